@@ -1,0 +1,52 @@
+// The only path of a request: find the operation, find the caller, read, run, reply.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "hub/clock.h"
+#include "hub/log.h"
+#include "hub/ports/crypto.h"
+#include "hub/ports/node.h"
+#include "hub/ports/storage.h"
+
+namespace hub::exchange {
+
+/// What the edge hands over. The certificate has been verified there; here it is looked up (OQ-08).
+struct WireRequest {
+  std::string method;
+  std::string path;
+  std::string body;
+  std::string certificateSha256;  // of the leaf, lower-case hex; empty = none
+  std::string address;
+  std::string requestId;
+};
+
+struct WireReply {
+  int status = 200;
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;  // besides Content-Type
+};
+
+/// Everything an operation needs; lives as long as the process.
+struct Surroundings {
+  Storage& storage;
+  const Clock& clock;
+  const Crypto& crypto;
+  Log& log;
+  const NodeSettings& node;
+};
+
+/// Thread-safe. Never throws: whatever happens is a reply with the two documented members.
+class Dispatcher {
+ public:
+  explicit Dispatcher(Surroundings surroundings) : surroundings_(surroundings) {}
+  WireReply handle(const WireRequest& request) const noexcept;
+
+ private:
+  Surroundings surroundings_;
+};
+
+}  // namespace hub::exchange

@@ -1,0 +1,104 @@
+// Accepted batches with the bytes they came as, and the tags by which two nodes prove they hold the same (G-7.1).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/ports/peer.h"
+#include "hub/ports/series.h"
+#include "schemas/codes/logsign.h"
+
+namespace hub {
+
+/// By which message a batch came.
+enum class Channel : std::uint8_t {
+  local,   // made at this node: an adapter, a file, a simulation
+  n88,     // uploadEnergyData
+  gData,   // 7.2 and 7.5
+};
+
+struct Batch {
+  BatchId id{};
+  PeerId peer{};            // 0 for local
+  Channel channel = Channel::n88;
+  std::string enterprise;
+  std::string contentMd5;   // of the canonical text over all records: the idempotency key with channel and enterprise (OQ-19)
+  TimePoint received{};
+  std::uint32_t records = 0;
+  std::uint32_t stored = 0;     // new or changed values
+  std::uint32_t unchanged = 0;  // equal to what was there
+  std::uint32_t superseded = 0; // lost to a newer value, kept as history
+  std::uint32_t findings = 0;
+  std::vector<SeriesKey> blocks;  // touched, ascending; each with `enterprise`
+};
+
+/// What may be wrong with an accepted batch without being an error.
+struct Finding {
+  BatchId batch{};
+  std::string enterprise;
+  std::string rule;    // e.g. unconfigured_code, enterprise_unknown, misaligned, future, fraction_digits, missing_real_time
+  std::string member;  // e.g. data[3].statDate
+  std::string detail;  // Chinese
+};
+
+struct BatchFilter {
+  std::optional<std::string> enterprise;
+  std::optional<PeerId> peer;
+  std::optional<TimePoint> receivedFrom, receivedTo;
+  std::uint32_t limit = 100;
+};
+
+class BatchStore {
+ public:
+  virtual ~BatchStore() = default;
+  virtual Result<std::optional<Batch>> findByContent(Channel channel, const std::string& enterprise, const std::string& contentMd5) = 0;
+  /// Stores the batch with its body (compressed by the store).
+  virtual Result<BatchId> insert(const Batch& batch, const std::string& body) = 0;
+  virtual Result<std::optional<Batch>> find(BatchId id) = 0;
+  virtual Result<std::string> body(BatchId id) = 0;
+  virtual Result<std::vector<Batch>> list(const BatchFilter& filter) = 0;
+  virtual Result<void> keepFindings(const std::vector<Finding>& findings) = 0;
+  virtual Result<std::vector<Finding>> findings(BatchId id) = 0;
+};
+
+/// States of a tag towards one peer:
+///   own       made here, not yet compared        agreed   both nodes have it
+///   missingThere  the peer answered "false"      missingHere  the peer has it, we do not
+///   merged    content differed and was merged (OQ-63)
+enum class TagState : std::uint8_t { own, agreed, missingThere, missingHere, merged };
+
+struct Tag {
+  std::uint64_t id = 0;
+  PeerId peer{};          // the channel: province at national, national at the province
+  schemas::LogSign sign;
+  std::string algorithm;
+  BatchId batch{};        // 0 when we do not hold it
+  TagState state = TagState::own;
+  bool received = false;  // the peer has named this tag in a 7.1
+  TimePoint changed{};
+};
+
+struct TagFilter {
+  PeerId peer{};
+  std::optional<schemas::CivilDate> from, to;  // tag date, inclusive
+  std::optional<std::string> enterprise;       // in the code space of the wire
+  std::optional<TagState> state;
+  std::uint32_t limit = 10000;
+};
+
+class TagStore {
+ public:
+  virtual ~TagStore() = default;
+  /// Keeps the tag of a batch we hold; the same (peer, province, enterprise, md5) again changes nothing but batch and state.
+  virtual Result<void> putOwn(const Tag& tag) = 0;
+  /// Notes that the peer has named this tag; makes a missingHere row when we have none (G-7.1-6).
+  virtual Result<void> noteReceived(const Tag& tag) = 0;
+  /// By province, enterprise and md5; the date may differ by a day (OQ-46).
+  virtual Result<std::optional<Tag>> find(PeerId peer, const schemas::LogSign& sign) = 0;
+  virtual Result<std::vector<Tag>> list(const TagFilter& filter) = 0;
+  virtual Result<void> setState(std::uint64_t id, TagState state, TimePoint when) = 0;
+};
+
+}  // namespace hub

@@ -1,0 +1,124 @@
+// The persistent queue of what goes out (N-8.8-8, G-6.2-5): the outbox.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/ports/batch.h"
+
+namespace hub {
+
+enum class DeliveryId : std::uint64_t {};
+
+/// What is sent. `body` of the first three is composed at the first claim and frozen (design.md 4).
+enum class DeliveryKind : std::uint8_t {
+  configData,    // N-8.6 of an enterprise
+  meteringData,  // N-8.7 of an enterprise
+  energyData,    // N-8.8 of a batch
+  gData,         // G table 2, 3, 8 or 9: a batch
+  gTag,          // G-7.1: the tag of a batch
+};
+std::string_view nameOf(DeliveryKind kind);
+
+/// Smaller goes first (design.md 5).
+enum class Priority : std::uint8_t { configuration = 0, live = 1, correction = 2, tag = 3, backfill = 4, restore = 5 };
+
+///            enqueue              claim                        accepted
+///   (none) ---------> waiting ------------> claimed --------------------------> delivered
+///                      ^   ^                |  |  |
+///       next round     |   +-- resend ------+  |  +-- round used up --> queued (or needsAttention after E2001/E2002)
+///                      |   +-- lease expired --+          |
+///                      +---------------------------------+
+///   queued and needsAttention -- set aside by a person --> setAside, which a person can undo. Nothing is ever dropped.
+enum class DeliveryState : std::uint8_t { waiting, claimed, queued, needsAttention, delivered, setAside };
+std::string_view nameOf(DeliveryState state);
+
+struct NewDelivery {
+  PeerId peer{};
+  DeliveryKind kind = DeliveryKind::energyData;
+  Priority priority = Priority::live;
+  std::string enterprise;
+  std::optional<BatchId> batch;
+  std::string subject;  // kind-specific: the logsign text of a gTag; else empty
+  std::string reason;   // live, correction, backfill, restore … for people
+  TimePoint due{};      // not before
+};
+
+struct Delivery {
+  DeliveryId id{};
+  PeerId peer{};
+  DeliveryKind kind = DeliveryKind::energyData;
+  Priority priority = Priority::live;
+  DeliveryState state = DeliveryState::waiting;
+  std::string enterprise;
+  std::optional<BatchId> batch;
+  std::string subject;
+  std::string reason;
+  std::optional<std::string> body;  // frozen bytes
+  std::uint32_t roundAttempts = 0;  // attempts in the present round, the running one included once claimed
+  std::uint32_t attempts = 0;       // in all; also the fencing token together with claimedBy
+  std::string claimedBy;
+  TimePoint due{};
+  TimePoint created{};
+  std::string lastCode;     // the peer's responseCode, or the transport fault
+  std::string lastMessage;  // the peer's words
+};
+
+/// What came of one attempt, to be written back.
+struct Outcome {
+  DeliveryState next = DeliveryState::waiting;
+  TimePoint due{};
+  std::string code;
+  std::string message;
+  TimePoint started{};
+  std::chrono::milliseconds took{0};
+  std::uint64_t bytes = 0;
+};
+
+struct QueueDepth {
+  std::uint64_t waiting = 0, claimed = 0, queued = 0, needsAttention = 0, setAside = 0, delivered = 0;
+  std::optional<TimePoint> oldest;  // of what is not delivered or set aside
+};
+
+struct DeliveryFilter {
+  std::optional<PeerId> peer;
+  std::optional<DeliveryState> state;
+  std::optional<std::string> enterprise;
+  std::uint32_t limit = 100;
+};
+
+struct Attempt {
+  TimePoint started{};
+  std::chrono::milliseconds took{0};
+  std::string code, message;
+};
+
+class DeliveryQueue {
+ public:
+  virtual ~DeliveryQueue() = default;
+  /// The same (peer, kind, enterprise, batch, subject) that is not delivered yet stands only once: then its id.
+  virtual Result<DeliveryId> enqueue(const NewDelivery& delivery) = 0;
+  /// At most `limit` due rows of one lane, by priority then id; rows other workers hold are skipped. An older
+  /// undelivered configData or meteringData of an enterprise goes before its energyData.
+  virtual Result<std::vector<Delivery>> claim(PeerId peer, const std::string& worker, TimePoint now,
+                                              std::chrono::seconds lease, std::uint32_t limit) = 0;
+  virtual Result<void> freezeBody(const Delivery& delivery, const std::string& body) = 0;
+  /// Writes an attempt back; `leaseLost` when claimedBy and attempts no longer match.
+  virtual Result<void> record(const Delivery& delivery, const Outcome& outcome) = 0;
+  /// Claims whose lease has run out wait again; returns how many.
+  virtual Result<std::uint64_t> releaseExpired(TimePoint now) = 0;
+  /// The following upload round (T-06): queued and needsAttention rows of the peer wait again with a fresh round.
+  virtual Result<std::uint64_t> startRound(PeerId peer, TimePoint now) = 0;
+
+  virtual Result<QueueDepth> depth(std::optional<PeerId> peer) = 0;
+  virtual Result<std::vector<Delivery>> list(const DeliveryFilter& filter) = 0;  // without bodies
+  virtual Result<std::optional<Delivery>> find(DeliveryId id) = 0;
+  virtual Result<std::vector<Attempt>> attempts(DeliveryId id) = 0;
+  /// A person's act: send again now, set aside, take back.
+  virtual Result<bool> setState(DeliveryId id, DeliveryState state, TimePoint due) = 0;
+};
+
+}  // namespace hub

@@ -1,0 +1,60 @@
+// One unit of work = one transaction over all stores.
+#pragma once
+
+#include <memory>
+
+#include "hub/ports/audit.h"
+#include "hub/ports/batch.h"
+#include "hub/ports/delivery.h"
+#include "hub/ports/dictionary.h"
+#include "hub/ports/enterprise.h"
+#include "hub/ports/job_run.h"
+#include "hub/ports/peer.h"
+#include "hub/ports/series.h"
+#include "hub/result.h"
+
+namespace hub {
+
+/// Rolls back unless committed. One thread. Never open during a network call.
+class UnitOfWork {
+ public:
+  virtual ~UnitOfWork() = default;
+  virtual PeerStore& peers() = 0;
+  virtual EnterpriseStore& enterprises() = 0;
+  virtual SeriesStore& series() = 0;
+  virtual BatchStore& batches() = 0;
+  virtual TagStore& tags() = 0;
+  virtual DeliveryQueue& deliveries() = 0;
+  virtual DictionaryStore& dictionaries() = 0;
+  virtual JobStore& jobs() = 0;
+  virtual AuditLog& audit() = 0;
+  /// `retryable` when the outcome is unknown: units are written so that doing them again is harmless.
+  virtual Result<void> commit() = 0;
+};
+
+class Storage {
+ public:
+  virtual ~Storage() = default;
+  /// Borrows a session, waiting a bounded time; `busy` when none comes free, `database` when there is no database.
+  virtual Result<std::unique_ptr<UnitOfWork>> begin() = 0;
+};
+
+/// Runs `unit(UnitOfWork&) -> Result<T>` and commits; repeats the whole unit when the store says that may help.
+template <class Unit>
+auto inUnit(Storage& storage, Unit&& unit) -> decltype(unit(std::declval<UnitOfWork&>())) {
+  constexpr int kTries = 4;
+  using Answer = decltype(unit(std::declval<UnitOfWork&>()));
+  for (int attempt = 1;; ++attempt) {
+    Answer outcome = [&]() -> Answer {
+      HUB_TRY(work, storage.begin());
+      Answer inner = unit(*work);
+      if (!inner) return inner;
+      HUB_CHECK(work->commit());
+      return inner;
+    }();
+    if (outcome || outcome.error().failure != Failure::retryable) return outcome;
+    if (attempt == kTries) return fail(Failure::database, {}, outcome.error().cause);
+  }
+}
+
+}  // namespace hub

@@ -1,0 +1,104 @@
+#include "schemas/codes/civil_time.h"
+
+#include <chrono>
+#include <cstdio>
+
+namespace schemas {
+namespace {
+
+namespace chrono = std::chrono;
+
+constexpr int kYearMin = 1900;
+constexpr int kYearMax = 2099;
+
+std::optional<int> number(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+// `HH:mm:ss` to seconds.
+std::optional<int> secondOfDayFrom(std::string_view text) {
+  if (text.size() != 8 || text[2] != ':' || text[5] != ':') return std::nullopt;
+  const auto hour = number(text.substr(0, 2));
+  const auto minute = number(text.substr(3, 2));
+  const auto second = number(text.substr(6, 2));
+  if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
+  return *hour * 3600 + *minute * 60 + *second;
+}
+
+std::optional<CivilTime> parseWithSeparator(std::string_view text, char separator) {
+  if (text.size() != 19 || text[10] != separator) return std::nullopt;
+  const auto date = CivilDate::parse(text.substr(0, 10));
+  const auto second = secondOfDayFrom(text.substr(11));
+  if (!date || !second) return std::nullopt;
+  return CivilTime::at(*date, *second);
+}
+
+chrono::year_month_day calendar(CivilDate date) {
+  return chrono::year_month_day{chrono::sys_days{chrono::days{date.days}}};
+}
+
+}  // namespace
+
+CivilDate CivilDate::of(int year, unsigned month, unsigned day) {
+  const chrono::sys_days days{chrono::year{year} / chrono::month{month} / chrono::day{day}};
+  return {static_cast<std::int32_t>(days.time_since_epoch().count())};
+}
+
+std::optional<CivilDate> CivilDate::parse(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto year = number(text.substr(0, 4));
+  const auto month = number(text.substr(5, 2));
+  const auto day = number(text.substr(8, 2));
+  if (!year || !month || !day || *year < kYearMin || *year > kYearMax) return std::nullopt;
+  const chrono::year_month_day date{chrono::year{*year}, chrono::month{static_cast<unsigned>(*month)},
+                                    chrono::day{static_cast<unsigned>(*day)}};
+  if (!date.ok()) return std::nullopt;
+  return of(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
+}
+
+std::string CivilDate::text() const {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", year(), month(), day());
+  return buffer;
+}
+
+int CivilDate::year() const { return static_cast<int>(calendar(*this).year()); }
+unsigned CivilDate::month() const { return static_cast<unsigned>(calendar(*this).month()); }
+unsigned CivilDate::day() const { return static_cast<unsigned>(calendar(*this).day()); }
+
+std::optional<CivilTime> CivilTime::parse(std::string_view text) { return parseWithSeparator(text, ' '); }
+
+std::optional<CivilTime> CivilTime::parseTolerant(std::string_view text) {
+  if (const auto dot = text.find('.'); dot == 19) {
+    if (dot + 1 == text.size() || !number(text.substr(dot + 1))) return std::nullopt;
+    text = text.substr(0, dot);
+  }
+  if (text.size() == 10) {
+    const auto date = CivilDate::parse(text);
+    return date ? std::optional(at(*date)) : std::nullopt;
+  }
+  if (const auto time = parseWithSeparator(text, ' ')) return time;
+  return parseWithSeparator(text, 'T');
+}
+
+std::string CivilTime::text() const {
+  const int second = secondOfDay();
+  char buffer[48];
+  std::snprintf(buffer, sizeof buffer, "%s %02d:%02d:%02d", date().text().c_str(), second / 3600, second / 60 % 60,
+                second % 60);
+  return buffer;
+}
+
+CivilDate CivilTime::date() const {
+  const auto days = seconds >= 0 ? seconds / 86400 : -((86399 - seconds) / 86400);
+  return {static_cast<std::int32_t>(days)};
+}
+
+int CivilTime::secondOfDay() const { return static_cast<int>(seconds - std::int64_t{date().days} * 86400); }
+
+}  // namespace schemas

@@ -1,0 +1,74 @@
+// One line of a message's field list. Reading, checking, writing and describing all come from it.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <limits>
+
+namespace schemas {
+
+enum class Presence {
+  required,  // 必填: absent, null and "" are E2001
+  unmarked,  // neither 必填 nor 非必填 in the document: absent, null and "" accepted; we always write it
+  optional,  // 非必填: accepted when absent, written only when present
+};
+
+/// How a scalar is written; reading accepts either (OQ-12).
+enum class Shape { natural, text };
+
+template <class M, class T>
+struct Field {
+  const char* name;
+  T M::*member;
+  Presence presence = Presence::required;
+  Shape shape = Shape::natural;
+  const char* meaning = "";
+  const char* row = "";                          // requirement id, e.g. N-8.8-Q4
+  std::int64_t least = std::numeric_limits<std::int64_t>::min();
+  std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  const char* oneOf = nullptr;                   // alternatives of a text separated by '|'
+  const char* pattern = nullptr;                 // for the exported schema; checked by `accepts`
+  bool (*accepts)(const T&) = nullptr;           // a further check of the value
+  const char* rule = nullptr;                    // its Chinese text
+  const char* alias = nullptr;                   // another name accepted on reading
+  const char* aliasRow = "";                     // the D row that says so
+  bool mayBeEmpty = false;                       // a required text or list may be ""/[]
+  bool dateOnly = false;                         // a CivilTime written as yyyy-MM-dd
+
+  constexpr Field unmarked() const { return with([](Field& f) { f.presence = Presence::unmarked; }); }
+  constexpr Field optional() const { return with([](Field& f) { f.presence = Presence::optional; }); }
+  constexpr Field asText() const { return with([](Field& f) { f.shape = Shape::text; }); }
+  constexpr Field emptyAllowed() const { return with([](Field& f) { f.mayBeEmpty = true; }); }
+  constexpr Field dateForm() const { return with([](Field& f) { f.dateOnly = true; }); }
+  constexpr Field means(const char* text) const { return with([=](Field& f) { f.meaning = text; }); }
+  constexpr Field from(const char* id) const { return with([=](Field& f) { f.row = id; }); }
+  constexpr Field between(std::int64_t low, std::int64_t high) const {
+    return with([=](Field& f) { f.least = low, f.most = high; });
+  }
+  constexpr Field among(const char* alternatives) const { return with([=](Field& f) { f.oneOf = alternatives; }); }
+  constexpr Field alsoNamed(const char* other, const char* id) const {
+    return with([=](Field& f) { f.alias = other, f.aliasRow = id; });
+  }
+  constexpr Field checked(bool (*check)(const T&), const char* text, const char* regex = nullptr) const {
+    return with([=](Field& f) { f.accepts = check, f.rule = text, f.pattern = regex; });
+  }
+
+ private:
+  template <class Change>
+  constexpr Field with(Change change) const {
+    Field copy = *this;
+    change(copy);
+    return copy;
+  }
+};
+
+template <class M, class T>
+constexpr Field<M, T> field(const char* name, T M::*member) {
+  return {.name = name, .member = member};
+}
+
+/// A declared message: has kName, kClause and fields().
+template <class M>
+concept Declared = requires { M::fields(); };
+
+}  // namespace schemas

@@ -1,0 +1,197 @@
+#include "schemas/json/parse.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <unordered_map>
+
+namespace schemas::json {
+namespace {
+
+constexpr std::size_t kSmallObject = 24;  // up to here a linear look for duplicates is the fastest
+
+// Builds the tree from nlohmann's SAX events, which carry the lexeme of every float; integers are rendered back from
+// their value, which is exact within 64 bits; nlohmann reports longer ones as floats.
+class TreeBuilder {
+ public:
+  TreeBuilder(const Limits& limits, Tolerated& tolerated) : limits_(limits), tolerated_(tolerated) {}
+
+  bool null() { return add(Value()); }
+  bool boolean(bool value) { return add(Value(value)); }
+  bool number_integer(std::int64_t value) { return add(Value(Number{std::to_string(value)})); }
+  bool number_unsigned(std::uint64_t value) { return add(Value(Number{std::to_string(value)})); }
+  bool number_float(double, const std::string& lexeme) { return add(Value(Number{lexeme})); }
+  bool string(std::string& value) { return add(Value(std::move(value))); }
+  bool binary(nlohmann::json::binary_t&) { return false; }
+  bool start_object(std::size_t) { return push(Value(Object{})); }
+  bool start_array(std::size_t) { return push(Value(Array{})); }
+  bool key(std::string& name) {
+    open_.back().name = std::move(name);
+    return true;
+  }
+  bool end_object() { return pop(); }
+  bool end_array() { return pop(); }
+  bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& error) {
+    constexpr int kNumberOverflow = 406;
+    const std::string rule = error.id == kNumberOverflow ? "数值超出范围" : "不是合法的JSON";
+    if (!fault_) refuse(rule + "（第" + std::to_string(position) + "字节附近）", currentPath());
+    return false;
+  }
+
+  Value take() { return std::move(root_); }
+  std::optional<SyntaxFault> fault() const { return fault_; }
+
+ private:
+  struct Open {
+    Value value;
+    std::string name;                                 // of the member being read
+    std::unordered_map<std::string, std::size_t> seen;  // only for large objects
+  };
+
+  bool refuse(std::string rule, std::string path = {}) {
+    fault_ = SyntaxFault{.tooLarge = false, .path = std::move(path), .rule = std::move(rule)};
+    return false;
+  }
+
+  bool push(Value container) {
+    if (static_cast<int>(open_.size()) >= limits_.depth)
+      return refuse("嵌套层数超过" + std::to_string(limits_.depth));
+    open_.push_back({std::move(container), {}, {}});
+    return true;
+  }
+
+  bool pop() {
+    Value done = std::move(open_.back().value);
+    open_.pop_back();
+    return add(std::move(done));
+  }
+
+  bool add(Value value) {
+    if (++values_ > limits_.values) return refuse("成员总数超过" + std::to_string(limits_.values));
+    if (open_.empty()) {
+      root_ = std::move(value);
+      return true;
+    }
+    if (Array* items = open_.back().value.array()) {
+      items->push_back(std::move(value));
+      return true;
+    }
+    return addMember(open_.back(), std::move(value));
+  }
+
+  bool addMember(Open& open, Value value) {
+    Object& members = *open.value.object();
+    if (const Value* earlier = findEarlier(open, members)) {
+      if (!(*earlier == value)) return refuse("成员重复且取值不同", currentPath());
+      ++tolerated_["OQ-14"];
+      return true;
+    }
+    if (members.size() >= kSmallObject) open.seen.emplace(open.name, members.size());
+    members.push_back({std::move(open.name), std::move(value)});
+    return true;
+  }
+
+  static const Value* findEarlier(const Open& open, const Object& members) {
+    const std::size_t linear = std::min(members.size(), kSmallObject);
+    for (std::size_t i = 0; i < linear; ++i)
+      if (members[i].name == open.name) return &members[i].value;
+    const auto found = open.seen.find(open.name);
+    return found == open.seen.end() ? nullptr : &members[found->second].value;
+  }
+
+  // The member being read, e.g. `data[3].dataValue`; empty at the root.
+  std::string currentPath() const {
+    std::string path;
+    for (const Open& open : open_) {
+      if (const Array* items = open.value.array())
+        path += "[" + std::to_string(items->size()) + "]";
+      else if (!open.name.empty())
+        path += (path.empty() ? "" : ".") + open.name;
+    }
+    return path;
+  }
+
+  const Limits& limits_;
+  Tolerated& tolerated_;
+  std::vector<Open> open_;
+  Value root_;
+  std::size_t values_ = 0;
+  std::optional<SyntaxFault> fault_;
+};
+
+tl::expected<Value, SyntaxFault> parseStrictly(std::string_view text, const Limits& limits, Tolerated& tolerated) {
+  TreeBuilder builder(limits, tolerated);
+  const bool ok = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
+  if (ok) return builder.take();
+  return tl::unexpected(builder.fault().value_or(SyntaxFault{.tooLarge = false, .path = {}, .rule = "不是合法的JSON"}));
+}
+
+bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+// Copies the string literal that starts at `i` and escapes raw control characters in it; returns its end.
+std::size_t copyString(std::string_view text, std::size_t i, std::string& out) {
+  out += text[i++];
+  for (; i < text.size() && text[i] != '"'; ++i) {
+    if (text[i] == '\\' && i + 1 < text.size()) {
+      out += text[i++];
+      out += text[i];
+    } else if (static_cast<unsigned char>(text[i]) < 0x20) {
+      out += nlohmann::json(std::string(1, text[i])).dump().substr(1);
+      out.pop_back();
+    } else {
+      out += text[i];
+    }
+  }
+  if (i < text.size()) out += text[i++];
+  return i;
+}
+
+void dropTrailingComma(std::string& out) {
+  std::size_t end = out.size();
+  while (end > 0 && isBlank(out[end - 1])) --end;
+  if (end > 0 && out[end - 1] == ',') out.resize(end - 1);
+}
+
+}  // namespace
+
+std::string withoutCommentsAndTrailingCommas(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] == '"') {
+      i = copyString(text, i, out);
+    } else if (text.substr(i, 2) == "//") {
+      i = std::min(text.find('\n', i), text.size());
+    } else {
+      if (text[i] == '}' || text[i] == ']') dropTrailingComma(out);
+      out += text[i++];
+    }
+  }
+  return out;
+}
+
+tl::expected<Parsed, SyntaxFault> parse(std::string_view text, bool strict, const Limits& limits) {
+  if (text.size() > limits.bytes)
+    return tl::unexpected(SyntaxFault{.tooLarge = true, .path = {}, .rule = "请求超过" + std::to_string(limits.bytes >> 20) + "MiB"});
+  Parsed result;
+  if (text.starts_with("\xEF\xBB\xBF")) {
+    text.remove_prefix(3);
+    ++result.tolerated["OQ-11"];
+  }
+  if (std::all_of(text.begin(), text.end(), isBlank))
+    return tl::unexpected(SyntaxFault{.tooLarge = false, .path = {}, .rule = "请求体为空"});
+  auto value = parseStrictly(text, limits, result.tolerated);
+  if (!value && !strict) {
+    Tolerated afresh;
+    if (auto repaired = parseStrictly(withoutCommentsAndTrailingCommas(text), limits, afresh)) {
+      result.tolerated.merge(afresh);
+      ++result.tolerated["OQ-36"];
+      value = std::move(repaired);
+    }
+  }
+  if (!value) return tl::unexpected(value.error());
+  result.root = std::move(*value);
+  return result;
+}
+
+}  // namespace schemas::json
