@@ -1,5 +1,5 @@
-// Data made at this node (an adapter, a file, a simulation) goes the same way as data received: stored and queued for
-// the node above in one transaction.
+// Data made at this node (an adapter, a file, a simulation) goes the same way as data received: stored and
+// queued for the node above in one transaction.
 #pragma once
 
 #include "hub/exchange/dispatcher.h"
@@ -16,6 +16,8 @@ class LocalSource {
 
   Result<void> submit(const schemas::UploadConfigData& config) const;
   Result<void> submit(const schemas::UploadMeteringData& metering) const;
+  /// Stores values that the upload round packs later (hub/exchange/daily_pack.h): nothing is queued yet.
+  Result<BatchId> collect(const schemas::UploadEnergyData& energy) const;
   /// Splits above 8 MiB or 20 000 records by statType, then time; each part is a batch of its own (OQ-33).
   Result<std::vector<BatchId>> submit(const schemas::UploadEnergyData& energy) const;
 

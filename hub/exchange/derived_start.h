@@ -1,0 +1,12 @@
+// G records without a start meet the stored values they repeat (OQ-19, OQ-51).
+#pragma once
+
+#include "hub/exchange/ingest.h"
+
+namespace hub::exchange {
+
+/// The records with their starts: where a value of the same item, period and upload time is stored, its
+/// start; else the derived one stays. `work` has the enterprise locked.
+Result<std::vector<Incoming>> withKnownStarts(UnitOfWork& work, const Intake& intake);
+
+}  // namespace hub::exchange

@@ -1,0 +1,74 @@
+// What the in-memory storage holds: one table for each promise of hub/ports.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "hub/ports/storage.h"
+#include "tests/fakes/snapshot.h"
+
+namespace fakes {
+
+using Bytes = std::shared_ptr<const std::string>;
+
+struct EnterpriseRow {
+  hub::EnterpriseHead head;
+  std::optional<hub::EnterpriseConfig> config;
+  std::string configDigest;
+  std::vector<hub::EnterpriseConfig> configHistory;  // oldest first
+  std::vector<schemas::MeteringInstrument> instruments;
+  std::optional<schemas::CivilTime> instrumentsReceived;
+  std::string instrumentsDigest;
+  std::vector<std::vector<schemas::MeteringInstrument>> instrumentHistory;  // oldest first
+};
+
+struct BatchRow {
+  hub::Batch batch;
+  Bytes body;
+};
+
+struct DeliveryRow {
+  hub::Delivery delivery;  // without body
+  Bytes body;
+  hub::TimePoint leaseUntil{};
+  std::vector<hub::Attempt> attempts;
+};
+
+struct JobRow {
+  hub::JobRun run;
+  std::string worker;
+  hub::TimePoint leaseUntil{};
+};
+
+struct DictionaryTable {
+  hub::DictionaryVersion version;
+  hub::DictionaryLists inForce;
+  std::map<std::string, std::vector<schemas::json::Value>> ended;
+};
+
+/// Shares everything with its copies until one is changed.
+struct FakeTables {
+  Snapshot<std::map<hub::PeerId, hub::Peer>> peers;
+  Snapshot<std::map<hub::PeerId, hub::Registration>> registrations;
+  Snapshot<std::map<std::string, EnterpriseRow>> enterprises;
+  Snapshot<std::map<hub::SeriesKey, std::shared_ptr<const hub::SeriesBlock>>> blocks;
+  Snapshot<std::vector<hub::Revision>> revisions;
+  Snapshot<std::map<hub::BatchId, BatchRow>> batches;
+  Snapshot<std::vector<hub::Finding>> findings;
+  Snapshot<std::map<std::uint64_t, hub::Tag>> tags;
+  Snapshot<std::map<hub::DeliveryId, DeliveryRow>> deliveries;
+  Snapshot<DictionaryTable> dictionary;
+  Snapshot<std::map<std::uint64_t, JobRow>> jobs;
+  Snapshot<std::vector<hub::AuditEvent>> audit;
+};
+
+/// The last number given out in each table. A rollback gives none back, as in a database.
+struct FakeNumbers {
+  std::uint32_t peer = 0;
+  std::uint64_t batch = 0, tag = 0, delivery = 0, job = 0;
+};
+
+}  // namespace fakes

@@ -1,0 +1,195 @@
+// One unit of the in-memory storage, and the stores that work on it.
+#pragma once
+
+#include <set>
+
+#include "tests/fakes/fake_storage.h"
+
+namespace fakes {
+
+/// What the stores of one unit share.
+struct FakeSession {
+  FakeTables tables;
+  FakeNumbers& numbers;
+  FakeFaults& faults;
+  std::set<std::string> lockedHeads;
+  bool over = false;
+
+  /// The first thing every store method does: counts the call and fails when a test has ordered it.
+  hub::Result<void> enter();
+  /// For what must not happen without lockHead().
+  hub::Result<void> needHead(const std::string& enterprise) const;
+};
+
+class FakePeers final : public hub::PeerStore {
+ public:
+  explicit FakePeers(FakeSession& session) : session_(session) {}
+  hub::Result<std::optional<hub::Peer>> findByFingerprint(const std::string& sha256) override;
+  hub::Result<std::optional<hub::Peer>> find(hub::PeerId id) override;
+  hub::Result<std::optional<hub::Peer>> findByName(const std::string& name) override;
+  hub::Result<std::vector<hub::Peer>> all() override;
+  hub::Result<hub::PeerId> put(const hub::Peer& peer) override;
+  hub::Result<void> noteVersionCheck(hub::PeerId id, hub::TimePoint when) override;
+  hub::Result<std::optional<hub::Registration>> registration(hub::PeerId upstream) override;
+  hub::Result<void> putRegistration(hub::PeerId upstream, const hub::Registration& registration) override;
+
+ private:
+  FakeSession& session_;
+};
+
+class FakeEnterprises final : public hub::EnterpriseStore {
+ public:
+  explicit FakeEnterprises(FakeSession& session) : session_(session) {}
+  hub::Result<hub::EnterpriseHead> lockHead(const std::string& code, hub::PeerId claimant) override;
+  hub::Result<std::optional<hub::EnterpriseHead>> head(const std::string& code) override;
+  hub::Result<void> setOwner(const std::string& code, hub::PeerId owner, bool provisional) override;
+  hub::Result<bool> replaceConfig(const std::string& code, const hub::EnterpriseConfig& config,
+                                  const std::string& digest) override;
+  hub::Result<std::optional<hub::EnterpriseConfig>> config(const std::string& code) override;
+  hub::Result<bool> replaceInstruments(const std::string& code,
+                                       const std::vector<schemas::MeteringInstrument>& instruments,
+                                       schemas::CivilTime received, const std::string& digest) override;
+  hub::Result<std::vector<schemas::MeteringInstrument>> instruments(const std::string& code) override;
+  hub::Result<std::vector<hub::EnterpriseSummary>> list(std::optional<hub::PeerId> owner) override;
+
+ private:
+  FakeSession& session_;
+};
+
+class FakeSeries final : public hub::SeriesStore {
+ public:
+  explicit FakeSeries(FakeSession& session) : session_(session) {}
+  hub::Result<std::vector<hub::SeriesBlock>> load(const std::vector<hub::SeriesKey>& keys) override;
+  hub::Result<void> save(const std::vector<hub::SeriesBlock>& blocks) override;
+  hub::Result<void> keepRevisions(const std::vector<hub::Revision>& revisions) override;
+  hub::Result<std::vector<hub::SeriesBlock>> read(const hub::SeriesRange& range) override;
+  hub::Result<std::vector<hub::SeriesKey>> present(const std::vector<hub::SeriesKey>& keys) override;
+
+ private:
+  FakeSession& session_;
+};
+
+class FakeBatches final : public hub::BatchStore {
+ public:
+  explicit FakeBatches(FakeSession& session) : session_(session) {}
+  hub::Result<std::optional<hub::Batch>> findByContent(hub::Channel channel, const std::string& enterprise,
+                                                       const std::string& contentMd5) override;
+  hub::Result<hub::BatchId> insert(const hub::Batch& batch, const std::string& body) override;
+  hub::Result<std::optional<hub::Batch>> find(hub::BatchId id) override;
+  hub::Result<std::string> body(hub::BatchId id) override;
+  hub::Result<std::vector<hub::Batch>> list(const hub::BatchFilter& filter) override;
+  hub::Result<void> keepFindings(const std::vector<hub::Finding>& findings) override;
+  hub::Result<std::vector<hub::Finding>> findings(hub::BatchId id) override;
+
+ private:
+  FakeSession& session_;
+};
+
+class FakeTags final : public hub::TagStore {
+ public:
+  explicit FakeTags(FakeSession& session) : session_(session) {}
+  hub::Result<void> putOwn(const hub::Tag& tag) override;
+  hub::Result<void> noteReceived(const hub::Tag& tag) override;
+  hub::Result<std::optional<hub::Tag>> find(hub::PeerId peer, const schemas::LogSign& sign) override;
+  hub::Result<std::vector<hub::Tag>> list(const hub::TagFilter& filter) override;
+  hub::Result<void> setState(std::uint64_t id, hub::TagState state, hub::TimePoint when) override;
+
+ private:
+  FakeSession& session_;
+};
+
+class FakeDeliveries final : public hub::DeliveryQueue {
+ public:
+  explicit FakeDeliveries(FakeSession& session) : session_(session) {}
+  hub::Result<hub::DeliveryId> enqueue(const hub::NewDelivery& delivery) override;
+  hub::Result<std::vector<hub::Delivery>> claim(hub::PeerId peer, const std::string& worker,
+                                                hub::TimePoint now, std::chrono::seconds lease,
+                                                std::uint32_t limit) override;
+  hub::Result<void> freezeBody(const hub::Delivery& delivery, const std::string& body) override;
+  hub::Result<void> record(const hub::Delivery& delivery, const hub::Outcome& outcome) override;
+  hub::Result<std::uint64_t> releaseExpired(hub::TimePoint now) override;
+  hub::Result<std::uint64_t> startRound(hub::PeerId peer, hub::TimePoint now) override;
+  hub::Result<hub::QueueDepth> depth(std::optional<hub::PeerId> peer) override;
+  hub::Result<std::vector<hub::Delivery>> list(const hub::DeliveryFilter& filter) override;
+  hub::Result<std::optional<hub::Delivery>> find(hub::DeliveryId id) override;
+  hub::Result<std::vector<hub::Attempt>> attempts(hub::DeliveryId id) override;
+  hub::Result<bool> setState(hub::DeliveryId id, hub::DeliveryState state, hub::TimePoint due) override;
+
+ private:
+  FakeSession& session_;
+};
+
+class FakeDictionaries final : public hub::DictionaryStore {
+ public:
+  explicit FakeDictionaries(FakeSession& session) : session_(session) {}
+  hub::Result<hub::DictionaryVersion> current() override;
+  hub::Result<hub::DictionaryLists> load(const std::vector<std::string>& names) override;
+  hub::Result<hub::DictionaryChange> import(const hub::DictionaryLists& lists,
+                                            const hub::DictionaryVersion& version) override;
+  hub::Result<bool> knows(const std::string& list, const std::string& code) override;
+
+ private:
+  FakeSession& session_;
+};
+
+class FakeJobs final : public hub::JobStore {
+ public:
+  explicit FakeJobs(FakeSession& session) : session_(session) {}
+  hub::Result<std::optional<hub::JobRun>> claim(const std::string& job, hub::TimePoint planned,
+                                                const std::string& worker, hub::TimePoint now,
+                                                std::chrono::seconds lease) override;
+  hub::Result<void> finish(const hub::JobRun& run, bool ok, const std::string& result,
+                           hub::TimePoint now) override;
+  hub::Result<std::optional<hub::JobRun>> last(const std::string& job) override;
+  hub::Result<std::vector<hub::JobRun>> list(std::uint32_t limit) override;
+
+ private:
+  FakeSession& session_;
+};
+
+class FakeAudit final : public hub::AuditLog {
+ public:
+  explicit FakeAudit(FakeSession& session) : session_(session) {}
+  hub::Result<void> append(const hub::AuditEvent& event) override;
+  hub::Result<std::vector<hub::AuditEvent>> list(std::uint32_t limit) override;
+
+ private:
+  FakeSession& session_;
+};
+
+class FakeUnit final : public hub::UnitOfWork {
+ public:
+  explicit FakeUnit(FakeStorage& storage);
+  ~FakeUnit() override;
+  FakeUnit(const FakeUnit&) = delete;
+  FakeUnit& operator=(const FakeUnit&) = delete;
+
+  hub::PeerStore& peers() override { return peers_; }
+  hub::EnterpriseStore& enterprises() override { return enterprises_; }
+  hub::SeriesStore& series() override { return series_; }
+  hub::BatchStore& batches() override { return batches_; }
+  hub::TagStore& tags() override { return tags_; }
+  hub::DeliveryQueue& deliveries() override { return deliveries_; }
+  hub::DictionaryStore& dictionaries() override { return dictionaries_; }
+  hub::JobStore& jobs() override { return jobs_; }
+  hub::AuditLog& audit() override { return audit_; }
+  hub::Result<void> commit() override;
+
+ private:
+  void end();
+
+  FakeStorage& storage_;
+  FakeSession session_;
+  bool ended_ = false;
+  FakePeers peers_{session_};
+  FakeEnterprises enterprises_{session_};
+  FakeSeries series_{session_};
+  FakeBatches batches_{session_};
+  FakeTags tags_{session_};
+  FakeDeliveries deliveries_{session_};
+  FakeDictionaries dictionaries_{session_};
+  FakeJobs jobs_{session_};
+  FakeAudit audit_{session_};
+};
+
+}  // namespace fakes
