@@ -19,6 +19,7 @@ struct Log::Sink {
     logger.set_pattern(form == Form::json ? "{\"ts\":\"%Y-%m-%dT%H:%M:%S.%e%z\",\"level\":\"%l\",%v"
                                           : "%Y-%m-%dT%H:%M:%S.%e%z %l %v");
     logger.flush_on(spdlog::level::info);
+    if (form == Form::silent) logger.set_level(spdlog::level::off);
   }
 
   std::string line(std::string_view event, std::initializer_list<LogField> fields) const {

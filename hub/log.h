@@ -25,7 +25,7 @@ struct LogField {
 /// Thread-safe. Made once in hub/app and passed to the few long-lived objects that log.
 class Log {
  public:
-  enum class Form { text, json };
+  enum class Form { text, json, silent };  // silent: formats and writes nothing, for tests
   /// `node` stands in every line. Writes to standard error.
   Log(Form form, std::string node);
   ~Log();

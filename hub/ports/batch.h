@@ -14,9 +14,10 @@ namespace hub {
 
 /// By which message a batch came.
 enum class Channel : std::uint8_t {
-  local,   // made at this node: an adapter, a file, a simulation
+  local,   // made at this node: packed for upload, or a file, a simulation
   n88,     // uploadEnergyData
   gData,   // 7.2 and 7.5
+  collected,  // values of this node's own sources that wait to be packed
 };
 
 struct Batch {

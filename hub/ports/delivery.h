@@ -76,6 +76,7 @@ struct Outcome {
   TimePoint started{};
   std::chrono::milliseconds took{0};
   std::uint64_t bytes = 0;
+  bool burnsAttempt = true;  // false: the fault lies with the lane, `roundAttempts` goes back by one (design.md 5)
 };
 
 struct QueueDepth {

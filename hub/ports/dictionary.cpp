@@ -5,6 +5,31 @@
 #include "schemas/json/parse.h"
 
 namespace hub {
+namespace {
+
+using Names = std::vector<const char*>;
+
+Names qualifiersOf(const std::string& list) {
+  if (list == "process") return {"industryCode"};
+  if (list == "collectItem") return {"type", "pclass", "industryCode"};
+  if (list == "energyType") return {"classCode", "type"};
+  if (list == "productQuota") return {"regionCode", "industryCode"};
+  return {};
+}
+
+std::string scalarOf(const schemas::json::Value& row, const char* name) {
+  const auto* member = row.find(name);
+  const auto text = member ? schemas::scalarText(*member) : std::nullopt;
+  return text ? std::string(schemas::trimmed(*text)) : std::string();
+}
+
+}  // namespace
+
+std::string dictionaryKey(const std::string& list, const schemas::json::Value& row) {
+  std::string key = scalarOf(row, "code");
+  for (const char* name : qualifiersOf(list)) key += '|' + scalarOf(row, name);
+  return key;
+}
 
 Result<schemas::BaseData> baseDataOf(const DictionaryLists& lists) {
   schemas::json::Object root;

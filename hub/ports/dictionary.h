@@ -30,6 +30,10 @@ struct DictionaryChange {
   std::size_t added = 0, changed = 0, ended = 0, unchanged = 0;
 };
 
+/// What tells the rows of a list apart: the code, and where codes repeat by nature the members that qualify it
+/// (collect item 01 is a class and a kind; process 01 exists in every industry).
+std::string dictionaryKey(const std::string& list, const schemas::json::Value& row);
+
 class DictionaryStore {
  public:
   virtual ~DictionaryStore() = default;
@@ -37,7 +41,7 @@ class DictionaryStore {
   /// The rows in force, per list in the order imported. Empty `names` = all lists.
   virtual Result<DictionaryLists> load(const std::vector<std::string>& names) = 0;
   /// Replaces the lists named in `lists` (others stay) as one new version; rows that are gone end, none is deleted.
-  /// Without any difference the version stays. A row's key is its code, with industryCode for processes.
+  /// Without any difference the version stays. Rows are told apart by dictionaryKey().
   virtual Result<DictionaryChange> import(const DictionaryLists& lists, const DictionaryVersion& version) = 0;
   virtual Result<bool> knows(const std::string& list, const std::string& code) = 0;
 };

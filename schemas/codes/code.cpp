@@ -1,5 +1,7 @@
 #include "schemas/codes/code.h"
 
+#include <algorithm>
+
 namespace schemas {
 namespace {
 
@@ -28,6 +30,10 @@ bool CreditRule::accepts(std::string_view text) {
 bool IndustryRule::accepts(std::string_view text) {
   if (text.empty() || text.size() == 2 || text.size() > 5 || text[0] < 'A' || text[0] > 'T') return false;
   return text.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
+bool ProvinceIdRule::accepts(std::string_view text) {
+  return text.size() == 32 && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
 }
 
 template <>

@@ -74,11 +74,11 @@ using EnterpriseTypeCode = Code<DigitsRule<3>>;
 using EnergyKind = Code<DigitsRule<4>>;
 using InstrumentType = Code<DigitsRule<8>>;
 
-/// A serial number of a platform (N-8.3-P3): 32 characters, opaque, compared as text (OQ-05).
+/// A serial number of a platform (N-8.3-P3): 32 visible ASCII characters, opaque, compared as text (OQ-05).
 struct ProvinceIdRule {
-  static bool accepts(std::string_view text) { return text.size() == 32 && text.find_first_of(" \t\r\n") == text.npos; }
+  static bool accepts(std::string_view text);
   static constexpr const char* kRule = "应为32位平台序列号";
-  static constexpr const char* kPattern = "^\\S{32}$";
+  static constexpr const char* kPattern = "^[!-~]{32}$";
 };
 using ProvinceId = Code<ProvinceIdRule>;
 

@@ -28,6 +28,8 @@ class DataCode {
   /// digits of the printed form, of which there are sixteen.
   const std::string& canonical() const { return canonical_; }
   bool empty() const { return raw_.empty(); }
+  /// Six groups exactly as printed in N.
+  bool isPrintedForm() const { return structured_ && raw_.size() == 21; }
   /// False for the opaque codes of G, whose groups have no agreed meaning.
   bool isStructured() const { return structured_; }
 

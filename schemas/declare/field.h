@@ -1,6 +1,7 @@
 // One line of a message's field list. Reading, checking, writing and describing all come from it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
@@ -16,12 +17,20 @@ enum class Presence {
 /// How a scalar is written; reading accepts either (OQ-12).
 enum class Shape { natural, text };
 
+/// The printed spelling of a member: what `strict` insists on and what is not counted as tolerated.
+struct Spelling {
+  Shape shape = Shape::natural;
+  bool dateOnly = false;         // a CivilTime written as yyyy-MM-dd
+  bool flagAsText = false;       // a text that a peer may send as true or false (OQ-59)
+  std::size_t numberDigits = 0;  // a text that a peer may send as a number, which loses leading zeros (N-8.4-D2)
+};
+
 template <class M, class T>
 struct Field {
   const char* name;
   T M::*member;
   Presence presence = Presence::required;
-  Shape shape = Shape::natural;
+  Spelling spelling = {};
   const char* meaning = "";
   const char* row = "";                          // requirement id, e.g. N-8.8-Q4
   std::int64_t least = std::numeric_limits<std::int64_t>::min();
@@ -33,13 +42,16 @@ struct Field {
   const char* alias = nullptr;                   // another name accepted on reading
   const char* aliasRow = "";                     // the D row that says so
   bool mayBeEmpty = false;                       // a required text or list may be ""/[]
-  bool dateOnly = false;                         // a CivilTime written as yyyy-MM-dd
 
   constexpr Field unmarked() const { return with([](Field& f) { f.presence = Presence::unmarked; }); }
   constexpr Field optional() const { return with([](Field& f) { f.presence = Presence::optional; }); }
-  constexpr Field asText() const { return with([](Field& f) { f.shape = Shape::text; }); }
+  constexpr Field asText() const { return with([](Field& f) { f.spelling.shape = Shape::text; }); }
   constexpr Field emptyAllowed() const { return with([](Field& f) { f.mayBeEmpty = true; }); }
-  constexpr Field dateForm() const { return with([](Field& f) { f.dateOnly = true; }); }
+  constexpr Field dateForm() const { return with([](Field& f) { f.spelling.dateOnly = true; }); }
+  constexpr Field orFlag() const { return with([](Field& f) { f.spelling.flagAsText = true; }); }
+  constexpr Field orNumberOf(std::size_t digits) const {
+    return with([=](Field& f) { f.spelling.numberDigits = digits; });
+  }
   constexpr Field means(const char* text) const { return with([=](Field& f) { f.meaning = text; }); }
   constexpr Field from(const char* id) const { return with([=](Field& f) { f.row = id; }); }
   constexpr Field between(std::int64_t low, std::int64_t high) const {
@@ -67,7 +79,7 @@ constexpr Field<M, T> field(const char* name, T M::*member) {
   return {.name = name, .member = member};
 }
 
-/// A declared message: has kName, kClause and fields().
+/// A declared message: has kName, kClause and fields(), in the order of the document.
 template <class M>
 concept Declared = requires { M::fields(); };
 

@@ -1,29 +1,47 @@
 #include "schemas/declare/read.h"
 
 namespace schemas::detail {
+namespace {
 
-const json::Value* findMember(const json::Object& members, const char* name, const char* alias, const char* aliasRow,
-                              std::size_t hint, ReadContext& context) {
-  if (hint < members.size() && members[hint].name == name) return &members[hint].value;
+const json::Value* findExact(const json::Object& members, const char* name) {
   for (const json::Member& member : members)
     if (member.name == name) return &member.value;
-  if (alias)
-    for (const json::Member& member : members)
-      if (member.name == alias) {
-        context.tolerate(aliasRow);
-        return &member.value;
-      }
-  if (context.strict) return nullptr;
-  const std::string wanted = json::folded(name);
-  const std::string wantedAlias = alias ? json::folded(alias) : wanted;
-  for (const json::Member& member : members) {
-    const std::string present = json::folded(member.name);
-    if (present == wanted || present == wantedAlias) {
-      context.tolerate("OQ-57");
-      return &member.value;
-    }
-  }
   return nullptr;
+}
+
+// Blanks round the name are a defect of their own in G (OQ-57).
+const char* rowOf(const std::string& present, const ReadContext& context) {
+  if (!context.foldedNames) return "OQ-57";
+  return trimmed(present).size() == present.size() ? "G-7.2-D4" : "G-7.2-D3";
+}
+
+const json::Value* findFolded(const json::Object& members, const Sought& sought, const Path& path,
+                              ReadContext& context) {
+  const json::Value* found = nullptr;
+  for (const json::Member& member : members) {
+    const bool isSought = json::equalFolded(member.name, sought.name) ||
+                          (sought.alias && json::equalFolded(member.name, sought.alias));
+    if (!isSought) continue;
+    context.tolerate(rowOf(member.name, context));
+    if (found && !(*found == member.value)) context.malformed(path.text(), "成员重复且取值不同");
+    found = &member.value;
+  }
+  return found;
+}
+
+}  // namespace
+
+const json::Value* findMember(const json::Object& members, const Sought& sought, const Path& path,
+                              ReadContext& context) {
+  if (sought.hint < members.size() && members[sought.hint].name == sought.name) return &members[sought.hint].value;
+  if (const json::Value* value = findExact(members, sought.name)) return value;
+  if (context.strict) return nullptr;
+  if (sought.alias)
+    if (const json::Value* value = findExact(members, sought.alias)) {
+      context.tolerate(sought.aliasRow);
+      return value;
+    }
+  return findFolded(members, sought, path, context);
 }
 
 bool isAmong(std::string_view text, std::string_view alternatives) {

@@ -31,22 +31,55 @@ inline std::optional<std::string_view> scalarText(const json::Value& value) {
   return std::nullopt;
 }
 
-/// Primary: read(value, out) fills `out` or returns the Chinese rule that is broken; tolerated spellings add their row.
+/// Primary: read(value, out, context, spelling) fills `out` or returns the Chinese rule that is broken; spellings that
+/// only tolerance accepts add their row, and are refused when the context is strict.
 template <class T>
 struct WireType;
 
 using Broken = std::optional<std::string>;
 
+inline constexpr const char* kTimePattern = "^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}$";
+inline constexpr const char* kDatePattern = "^\\d{4}-\\d{2}-\\d{2}$";
+
+namespace detail {
+
+/// Counts the departure `row`; false when the peer is held to the printed form.
+inline bool mayDepart(ReadContext& context, const char* row) {
+  if (context.strict) return false;
+  context.tolerate(row);
+  return true;
+}
+
+/// The characters of a code: a text, its blanks trimmed (OQ-15), or a number by its lexeme (OQ-12).
+inline std::optional<std::string_view> codeText(const json::Value& value, ReadContext& context) {
+  const auto text = scalarText(value);
+  if (!text || (value.number() && !mayDepart(context, "OQ-12"))) return std::nullopt;
+  const auto code = trimmed(*text);
+  if (code.size() != text->size() && !mayDepart(context, "OQ-15")) return std::nullopt;
+  return code;
+}
+
+/// The characters of a number, which is printed as a text where the shape says so.
+inline std::optional<std::string_view> numberText(const json::Value& value, ReadContext& context, Shape shape) {
+  const auto text = scalarText(value);
+  if (!text) return std::nullopt;
+  const bool isPrintedForm = (shape == Shape::text) == (value.text() != nullptr);
+  if (!isPrintedForm && !mayDepart(context, "OQ-12")) return std::nullopt;
+  return trimmed(*text);
+}
+
+}  // namespace detail
+
 template <>
 struct WireType<std::string> {
-  static Broken read(const json::Value& value, std::string& out, ReadContext& context) {
-    const auto text = scalarText(value);
+  static Broken read(const json::Value& value, std::string& out, ReadContext& context, const Spelling& spelling) {
+    const bool* flag = spelling.flagAsText ? value.boolean() : nullptr;
+    const auto text = flag ? std::string_view(*flag ? "true" : "false") : scalarText(value);
     if (!text) return "应为字符串";
-    if (value.number()) {
-      if (context.strict) return "应为字符串";
-      context.tolerate("OQ-12");
-    }
     out = *text;
+    if (value.text()) return std::nullopt;
+    if (!detail::mayDepart(context, spelling.numberDigits > 0 ? "N-8.4-D2" : "OQ-12")) return "应为字符串";
+    if (out.size() < spelling.numberDigits) out.insert(0, spelling.numberDigits - out.size(), '0');
     return std::nullopt;
   }
   static void write(json::Writer& writer, const std::string& value, Shape, bool) { writer.text(value); }
@@ -57,13 +90,11 @@ struct WireType<std::string> {
 
 template <>
 struct WireType<std::int32_t> {
-  static Broken read(const json::Value& value, std::int32_t& out, ReadContext& context) {
-    const auto text = scalarText(value);
-    if (!text) return "应为整数";
-    if (value.text() && context.strict) return "应为数字";
-    const auto digits = trimmed(*text);
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
-    if (error != std::errc() || end != digits.data() + digits.size()) return "应为整数";
+  static Broken read(const json::Value& value, std::int32_t& out, ReadContext& context, const Spelling& spelling) {
+    const auto digits = detail::numberText(value, context, spelling.shape);
+    if (!digits) return spelling.shape == Shape::text ? "应为字符串形式的整数" : "应为整数";
+    const auto [end, error] = std::from_chars(digits->data(), digits->data() + digits->size(), out);
+    if (error != std::errc() || end != digits->data() + digits->size()) return "应为整数";
     return std::nullopt;
   }
   static void write(json::Writer& writer, std::int32_t value, Shape shape, bool) {
@@ -79,14 +110,15 @@ struct WireType<std::int32_t> {
 
 template <>
 struct WireType<bool> {
-  static Broken read(const json::Value& value, bool& out, ReadContext& context) {
+  static Broken read(const json::Value& value, bool& out, ReadContext& context, const Spelling&) {
     if (const bool* flag = value.boolean()) {
       out = *flag;
       return std::nullopt;
     }
+    // 0 and 1 are no booleans: peers contradict each other about their sense (OQ-24).
     const auto text = value.text() ? json::folded(*value.text()) : std::string();
-    if (context.strict || (text != "true" && text != "false")) return "应为true或false";
-    context.tolerate("OQ-12");
+    if (text != "true" && text != "false") return "应为true或false";
+    if (!detail::mayDepart(context, "OQ-12")) return "应为true或false";
     out = text == "true";
     return std::nullopt;
   }
@@ -98,16 +130,12 @@ struct WireType<bool> {
 
 template <>
 struct WireType<Decimal> {
-  static Broken read(const json::Value& value, Decimal& out, ReadContext& context) {
-    const auto text = scalarText(value);
+  static Broken read(const json::Value& value, Decimal& out, ReadContext& context, const Spelling& spelling) {
+    const auto text = detail::numberText(value, context, spelling.shape);
     if (!text) return "应为数字";
-    if (value.text()) {
-      if (context.strict) return "应为数字";
-      context.tolerate("OQ-12");
-    }
-    const auto parsed = Decimal::parse(trimmed(*text));
+    auto parsed = Decimal::parse(*text);
     if (!parsed) return "应为数字（整数部分不超过20位，全长不超过48个字符）";
-    out = *parsed;
+    out = std::move(*parsed);
     return std::nullopt;
   }
   static void write(json::Writer& writer, const Decimal& value, Shape shape, bool) {
@@ -125,35 +153,40 @@ struct WireType<Decimal> {
 
 template <>
 struct WireType<CivilTime> {
-  static Broken read(const json::Value& value, CivilTime& out, ReadContext& context) {
+  static Broken read(const json::Value& value, CivilTime& out, ReadContext& context, const Spelling& spelling) {
+    const char* rule = spelling.dateOnly ? "应为 yyyy-MM-dd 形式的真实日期" : "应为 yyyy-MM-dd HH:mm:ss 形式的真实时间";
     const auto* text = value.text();
-    if (!text) return "应为 yyyy-MM-dd HH:mm:ss 形式的真实时间";
-    if (const auto exact = CivilTime::parse(*text)) {
+    if (!text) return rule;
+    if (const auto exact = printed(*text, spelling.dateOnly)) {
       out = *exact;
       return std::nullopt;
     }
     const auto time = CivilTime::parseTolerant(trimmed(*text));
-    if (!time || context.strict) return "应为 yyyy-MM-dd HH:mm:ss 形式的真实时间";
-    context.tolerate("OQ-29");
+    if (!time || !detail::mayDepart(context, "OQ-29")) return rule;
     out = *time;
     return std::nullopt;
+  }
+  static std::optional<CivilTime> printed(std::string_view text, bool dateOnly) {
+    if (!dateOnly) return CivilTime::parse(text);
+    const auto date = CivilDate::parse(text);
+    return date ? std::optional(CivilTime::at(*date)) : std::nullopt;
   }
   static void write(json::Writer& writer, CivilTime value, Shape, bool dateOnly) {
     writer.text(dateOnly ? value.date().text() : value.text());
   }
   static bool isEmpty(CivilTime) { return false; }
   static constexpr const char* kJsonType = "string";
-  static constexpr const char* kPattern = "^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$";
+  static constexpr const char* kPattern = kTimePattern;
 };
 
 template <class Rule>
 struct WireType<Code<Rule>> {
-  static Broken read(const json::Value& value, Code<Rule>& out, ReadContext& context) {
-    const auto text = scalarText(value);
-    if (!text || (context.strict && !value.text())) return Rule::kRule;
-    const auto code = Code<Rule>::parse(trimmed(*text));
+  static Broken read(const json::Value& value, Code<Rule>& out, ReadContext& context, const Spelling&) {
+    const auto text = detail::codeText(value, context);
+    if (!text) return Rule::kRule;
+    auto code = Code<Rule>::parse(*text);
     if (!code) return Rule::kRule;
-    out = *code;
+    out = std::move(*code);
     return std::nullopt;
   }
   static void write(json::Writer& writer, const Code<Rule>& value, Shape, bool) { writer.text(value.text()); }
@@ -164,18 +197,14 @@ struct WireType<Code<Rule>> {
 
 template <>
 struct WireType<DataCode> {
-  static Broken read(const json::Value& value, DataCode& out, ReadContext& context) {
+  static Broken read(const json::Value& value, DataCode& out, ReadContext& context, const Spelling&) {
     constexpr const char* kRule = "应为采集数据项编码，如 04-01-00-00-040200-30";
-    const auto text = scalarText(value);
+    const auto text = detail::codeText(value, context);
     if (!text) return kRule;
-    if (const auto printed = DataCode::parseStrict(trimmed(*text))) {
-      out = *printed;
-      return std::nullopt;
-    }
-    const auto code = DataCode::parse(trimmed(*text));
-    if (!code || context.strict) return kRule;
-    context.tolerate("N-8.8-D7");
-    out = *code;
+    auto code = DataCode::parse(*text);
+    if (!code) return kRule;
+    if (!code->isPrintedForm() && !detail::mayDepart(context, "N-8.8-D7")) return kRule;
+    out = std::move(*code);
     return std::nullopt;
   }
   static void write(json::Writer& writer, const DataCode& value, Shape, bool) { writer.text(value.raw()); }
@@ -187,7 +216,7 @@ struct WireType<DataCode> {
 /// A member whose content is kept as it is.
 template <>
 struct WireType<json::Value> {
-  static Broken read(const json::Value& value, json::Value& out, ReadContext&) {
+  static Broken read(const json::Value& value, json::Value& out, ReadContext&, const Spelling&) {
     out = value;
     return std::nullopt;
   }

@@ -19,7 +19,7 @@ void writeOne(json::Writer& writer, const Field<M, F>& f, const T& value) {
     writeMembers(writer, value);
     writer.endObject();
   } else {
-    WireType<T>::write(writer, value, f.shape, f.dateOnly);
+    WireType<T>::write(writer, value, f.spelling.shape, f.spelling.dateOnly);
   }
 }
 
@@ -34,7 +34,11 @@ template <class M, class T>
 void writeField(json::Writer& writer, const Field<M, T>& f, const M& message) {
   const T& value = message.*f.member;
   if constexpr (requires { value.has_value(); }) {
-    if (!value.has_value()) return;
+    if (!value.has_value()) {
+      // An unmarked member is written also when we know no value (N-8.6-D7).
+      if (f.presence == Presence::unmarked) writer.member(f.name, "");
+      return;
+    }
     writer.name(f.name);
     writeOne(writer, f, *value);
   } else {

@@ -1,14 +1,24 @@
 #include "schemas/json/parse.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <unordered_map>
 
 namespace schemas::json {
 namespace {
 
 constexpr std::size_t kSmallObject = 24;  // up to here a linear look for duplicates is the fastest
+constexpr std::size_t kNamedLength = 64;  // of a sender's member name that is quoted in a fault
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// A sender's member name for a fault: whole characters, at most kNamedLength bytes.
+std::string_view shortened(std::string_view name) {
+  if (name.size() <= kNamedLength) return name;
+  std::size_t end = kNamedLength;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+  return name.substr(0, end);
+}
 
 // Builds the tree from nlohmann's SAX events, which carry the lexeme of every float; integers are rendered back from
 // their value, which is exact within 64 bits; nlohmann reports longer ones as floats.
@@ -44,8 +54,8 @@ class TreeBuilder {
  private:
   struct Open {
     Value value;
-    std::string name;                                 // of the member being read
-    std::unordered_map<std::string, std::size_t> seen;  // only for large objects
+    std::string name;                                     // of the member being read
+    std::map<std::string, std::size_t, std::less<>> seen;  // only for large objects; a tree, which no sender can slow
   };
 
   bool refuse(std::string rule, std::string path = {}) {
@@ -106,7 +116,7 @@ class TreeBuilder {
       if (const Array* items = open.value.array())
         path += "[" + std::to_string(items->size()) + "]";
       else if (!open.name.empty())
-        path += (path.empty() ? "" : ".") + open.name;
+        path.append(path.empty() ? "" : ".").append(shortened(open.name));
     }
     return path;
   }
@@ -119,14 +129,27 @@ class TreeBuilder {
   std::optional<SyntaxFault> fault_;
 };
 
+SyntaxFault notJson(std::string path = {}) {
+  return {.tooLarge = false, .path = std::move(path), .rule = "不是合法的JSON"};
+}
+
 tl::expected<Value, SyntaxFault> parseStrictly(std::string_view text, const Limits& limits, Tolerated& tolerated) {
+  // nlohmann takes NUL for the end of the text and skips a byte order mark of its own accord.
+  if (text.find('\0') != std::string_view::npos || text.starts_with(kByteOrderMark))
+    return tl::unexpected(notJson());
   TreeBuilder builder(limits, tolerated);
-  const bool ok = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
-  if (ok) return builder.take();
-  return tl::unexpected(builder.fault().value_or(SyntaxFault{.tooLarge = false, .path = {}, .rule = "不是合法的JSON"}));
+  if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.take();
+  return tl::unexpected(builder.fault().value_or(notJson()));
 }
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+void appendEscaped(std::string& out, char control) {
+  constexpr char kHex[] = "0123456789abcdef";
+  out += "\\u00";
+  out += kHex[(control >> 4) & 0xF];
+  out += kHex[control & 0xF];
+}
 
 // Copies the string literal that starts at `i` and escapes raw control characters in it; returns its end.
 std::size_t copyString(std::string_view text, std::size_t i, std::string& out) {
@@ -136,8 +159,7 @@ std::size_t copyString(std::string_view text, std::size_t i, std::string& out) {
       out += text[i++];
       out += text[i];
     } else if (static_cast<unsigned char>(text[i]) < 0x20) {
-      out += nlohmann::json(std::string(1, text[i])).dump().substr(1);
-      out.pop_back();
+      appendEscaped(out, text[i]);
     } else {
       out += text[i];
     }
@@ -146,10 +168,48 @@ std::size_t copyString(std::string_view text, std::size_t i, std::string& out) {
   return i;
 }
 
-void dropTrailingComma(std::string& out) {
-  std::size_t end = out.size();
+std::size_t endWithoutBlanks(const std::string& out, std::size_t end) {
   while (end > 0 && isBlank(out[end - 1])) --end;
-  if (end > 0 && out[end - 1] == ',') out.resize(end - 1);
+  return end;
+}
+
+// A comma counts as trailing only behind a value: `[,]` stays wrong.
+void dropTrailingComma(std::string& out) {
+  const std::size_t comma = endWithoutBlanks(out, out.size());
+  if (comma == 0 || out[comma - 1] != ',') return;
+  const std::size_t value = endWithoutBlanks(out, comma - 1);
+  if (value > 0 && out[value - 1] != '[' && out[value - 1] != '{') out.resize(comma - 1);
+}
+
+// Comments are removed before nlohmann sees them, but broken UTF-8 is refused anywhere in the body (OQ-36).
+bool isUtf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    if (length == 0 || i + length > text.size()) return false;
+    for (std::size_t k = 1; k < length; ++k)
+      if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
+    const auto second = length > 1 ? static_cast<unsigned char>(text[i + 1]) : 0;
+    const bool isOverlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
+    const bool isOutside = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);
+    if (isOverlong || isOutside) return false;
+    i += length;
+  }
+  return true;
+}
+
+tl::expected<Value, SyntaxFault> parseLeniently(std::string_view text, const Limits& limits, Tolerated& tolerated) {
+  if (!isUtf8(text)) return tl::unexpected(notJson());
+  Tolerated afresh;
+  auto value = parseStrictly(withoutCommentsAndTrailingCommas(text), limits, afresh);
+  if (!value) return value;
+  tolerated.swap(afresh);
+  ++tolerated["OQ-36"];
+  return value;
+}
+
+SyntaxFault tooLarge(const Limits& limits) {
+  return {.tooLarge = true, .path = {}, .rule = "请求超过" + std::to_string(limits.bytes >> 20) + "MiB"};
 }
 
 }  // namespace
@@ -171,25 +231,17 @@ std::string withoutCommentsAndTrailingCommas(std::string_view text) {
 }
 
 tl::expected<Parsed, SyntaxFault> parse(std::string_view text, bool strict, const Limits& limits) {
-  if (text.size() > limits.bytes)
-    return tl::unexpected(SyntaxFault{.tooLarge = true, .path = {}, .rule = "请求超过" + std::to_string(limits.bytes >> 20) + "MiB"});
-  Parsed result;
-  if (text.starts_with("\xEF\xBB\xBF")) {
-    text.remove_prefix(3);
-    ++result.tolerated["OQ-11"];
-  }
+  if (text.size() > limits.bytes) return tl::unexpected(tooLarge(limits));
+  const bool hasMark = text.starts_with(kByteOrderMark);
+  if (hasMark) text.remove_prefix(kByteOrderMark.size());
   if (std::all_of(text.begin(), text.end(), isBlank))
     return tl::unexpected(SyntaxFault{.tooLarge = false, .path = {}, .rule = "请求体为空"});
+  Parsed result;
   auto value = parseStrictly(text, limits, result.tolerated);
-  if (!value && !strict) {
-    Tolerated afresh;
-    if (auto repaired = parseStrictly(withoutCommentsAndTrailingCommas(text), limits, afresh)) {
-      result.tolerated.merge(afresh);
-      ++result.tolerated["OQ-36"];
-      value = std::move(repaired);
-    }
-  }
+  if (!value && !strict)
+    if (auto repaired = parseLeniently(text, limits, result.tolerated)) value = std::move(repaired);
   if (!value) return tl::unexpected(value.error());
+  if (hasMark) ++result.tolerated["OQ-11"];
   result.root = std::move(*value);
   return result;
 }

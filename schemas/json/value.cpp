@@ -5,6 +5,17 @@
 #include "schemas/json/writer.h"
 
 namespace schemas::json {
+namespace {
+
+char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string_view withoutBlanks(std::string_view name) {
+  const auto first = name.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return name.substr(first, name.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+}  // namespace
 
 Value::Value(Array value) : content_(std::move(value)) {}
 Value::Value(Object value) : content_(std::move(value)) {}
@@ -19,9 +30,8 @@ const Value* Value::find(std::string_view name) const {
 const Value* Value::findFolded(std::string_view name) const {
   const Object* members = object();
   if (!members) return nullptr;
-  const std::string wanted = folded(name);
-  const auto found =
-      std::find_if(members->begin(), members->end(), [&](const Member& m) { return folded(m.name) == wanted; });
+  const auto found = std::find_if(members->begin(), members->end(),
+                                  [&](const Member& m) { return equalFolded(m.name, name); });
   return found == members->end() ? nullptr : &found->value;
 }
 
@@ -43,13 +53,15 @@ bool operator==(const Value& a, const Value& b) {
 }
 
 std::string folded(std::string_view name) {
-  const auto first = name.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  name = name.substr(first, name.find_last_not_of(" \t\r\n") - first + 1);
-  std::string result(name);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::string result(withoutBlanks(name));
+  std::transform(result.begin(), result.end(), result.begin(), lowered);
   return result;
+}
+
+bool equalFolded(std::string_view a, std::string_view b) {
+  a = withoutBlanks(a);
+  b = withoutBlanks(b);
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lowered(x) == lowered(y); });
 }
 
 std::string write(const Value& value) {

@@ -56,6 +56,8 @@ bool operator==(const Value& a, const Value& b);
 
 /// Lower case of ASCII letters with surrounding blanks removed: the form in which tolerant look-ups compare names.
 std::string folded(std::string_view name);
+/// folded(a) == folded(b), without making either.
+bool equalFolded(std::string_view a, std::string_view b);
 
 /// Compact JSON text.
 std::string write(const Value& value);

@@ -20,10 +20,10 @@ struct NumberOrBlank {
 
 template <>
 struct WireType<NumberOrBlank> {
-  static Broken read(const json::Value& value, NumberOrBlank& out, ReadContext& context) {
+  static Broken read(const json::Value& value, NumberOrBlank& out, ReadContext& context, const Spelling& spelling) {
     Decimal number;
-    if (auto broken = WireType<Decimal>::read(value, number, context)) return broken;
-    out.value = number;
+    if (auto broken = WireType<Decimal>::read(value, number, context, spelling)) return broken;
+    out.value = std::move(number);
     return std::nullopt;
   }
   static void write(json::Writer& writer, const NumberOrBlank& number, Shape, bool) {
@@ -144,7 +144,7 @@ struct CollectItem {
     return std::tuple{
         field("code", &R::code).means("编码").from("N-8.4-P27"),
         field("name", &R::name).means("名称").from("N-8.4-P28"),
-        field("pcode", &R::pcode).emptyAllowed().means("上一级指标编码").from("N-8.4-P29"),
+        field("pcode", &R::pcode).emptyAllowed().orNumberOf(2).means("上一级指标编码").from("N-8.4-P29"),
         field("type", &R::type).between(1, 3).means("1采集数据类型 2分类编码 3分类编码+分项编码").from("N-8.4-P30"),
         field("pclass", &R::pclass).emptyAllowed().means("采集数据类型").from("N-8.4-P31"),
         field("industryCode", &R::industryCode).emptyAllowed().means("行业代码").from("N-8.4-P32"),
@@ -186,7 +186,7 @@ struct EnergyType {
     return std::tuple{
         field("code", &R::code).means("能源编码").from("N-8.4-P38"),
         field("name", &R::name).means("名称").from("N-8.4-P39"),
-        field("pcode", &R::pcode).means("父编码").from("N-8.4-P40"),
+        field("pcode", &R::pcode).orNumberOf(2).means("父编码").from("N-8.4-P40"),
         field("unit", &R::unit).means("单位").from("N-8.4-P41"),
         field("classCode", &R::classCode).means("大类编码").from("N-8.4-P42"),
         field("nhzbdw", &R::nhzbdw).means("能耗折标单位").from("N-8.4-P43"),

@@ -40,7 +40,7 @@ struct Record {
   std::optional<std::string> isValid;   // "1" = suspicious; written only then (OQ-53)
   std::string statDate;                 // the period: 1 day, 2 month, 3 year (G-7.2-D6)
   std::optional<std::string> statTime;  // extension, only to peers that have it on (OQ-51)
-  std::string type;                     // scope
+  std::string type;                     // scope; "-" and absent = not given (OQ-52)
   std::string uploadDate;
 
   static constexpr const char* kName = "record";
@@ -56,7 +56,7 @@ struct Record {
         field("IS_VALID", &R::isValid).optional().among("0|1").means("0有效 1可疑").from("G-7.2-Q8"),
         field("STAT_DATE", &R::statDate).means("周期：1日 2月 3年").from("G-7.2-Q9"),
         field("STAT_TIME", &R::statTime).optional().means("统计周期起始时间（扩展）").from("X-G-2"),
-        field("TYPE", &R::type).means("数据类型：1全厂 2生产工序 3生产工序单元 4重点耗能设备").from("G-7.2-Q10"),
+        field("TYPE", &R::type).unmarked().means("数据类型：1全厂 2生产工序 3生产工序单元 4重点耗能设备").from("G-7.2-Q10"),
         field("UPLOAD_DATE", &R::uploadDate).means("上传时间").from("G-7.2-Q11"),
     };
   }
@@ -121,8 +121,8 @@ struct Reply {
   static constexpr const char* kClause = "G-7.1";
   static constexpr auto fields() {
     return std::tuple{
-        field("responsecode", &Reply::responsecode).means("true或false").from("G-7.1-P1"),
-        field("responsemessage", &Reply::responsemessage).means("响应描述").from("G-7.1-P2"),
+        field("responsecode", &Reply::responsecode).orFlag().means("true或false").from("G-7.1-P1"),
+        field("responsemessage", &Reply::responsemessage).unmarked().means("响应描述").from("G-7.1-P2"),
     };
   }
 };
@@ -138,8 +138,8 @@ struct BaseDataReply {
   static constexpr auto fields() {
     using R = BaseDataReply;
     return std::tuple{
-        field("RESPONSECODE", &R::responseCode).means("TRUE或FALSE").from("G-7.3-P1"),
-        field("RESPONSEMESSAGE", &R::responseMessage).means("响应描述").from("G-7.3-P2"),
+        field("RESPONSECODE", &R::responseCode).orFlag().means("TRUE或FALSE").from("G-7.3-P1"),
+        field("RESPONSEMESSAGE", &R::responseMessage).unmarked().means("响应描述").from("G-7.3-P2"),
         field("DATA", &R::data).optional().means("规范内容或企业配置内容").from("G-7.3-P3"),
     };
   }

@@ -16,7 +16,7 @@ struct Reply {
   static constexpr auto fields() {
     return std::tuple{
         field("responseCode", &Reply::responseCode).means("返回码，见表3").from("N-8.8-P1"),
-        field("responseMessage", &Reply::responseMessage).means("返回码说明").from("N-8.8-P2"),
+        field("responseMessage", &Reply::responseMessage).unmarked().means("返回码说明").from("N-8.8-P2"),
     };
   }
 };
