@@ -15,11 +15,16 @@ struct ReplyCodeText {
 
 constexpr ReplyCodeText textOf(ReplyCode code) {
   switch (code) {
-    case ReplyCode::success: return {"0", "RECEIVE SUCCESS"};
-    case ReplyCode::platformFault: return {"E1001", "平台服务异常"};
-    case ReplyCode::databaseFault: return {"E1002", "服务器数据库异常"};
-    case ReplyCode::missingMember: return {"E2001", "请求参数异常，缺少必填项"};
-    case ReplyCode::malformedMember: return {"E2002", "请求参数异常，参数格式不合法"};
+    case ReplyCode::success:
+      return {"0", "RECEIVE SUCCESS"};
+    case ReplyCode::platformFault:
+      return {"E1001", "平台服务异常"};
+    case ReplyCode::databaseFault:
+      return {"E1002", "服务器数据库异常"};
+    case ReplyCode::missingMember:
+      return {"E2001", "请求参数异常，缺少必填项"};
+    case ReplyCode::malformedMember:
+      return {"E2002", "请求参数异常，参数格式不合法"};
   }
   return {"E1001", "平台服务异常"};
 }

@@ -101,6 +101,8 @@ class DeliveryQueue {
  public:
   virtual ~DeliveryQueue() = default;
   /// The same (peer, kind, enterprise, batch, subject) that is not delivered yet stands only once: then its id.
+  /// A configData or meteringData asked for again has new content: frozen bytes are forgotten, a used-up round begins
+  /// anew, and one that is claimed just then waits again afterwards, whatever came of it.
   virtual Result<DeliveryId> enqueue(const NewDelivery& delivery) = 0;
   /// At most `limit` due rows of one lane, by priority then id; rows other workers hold are skipped. An older
   /// undelivered configData or meteringData of an enterprise goes before its energyData.

@@ -1,7 +1,6 @@
 #include "schemas/codes/civil_time.h"
 
 #include <chrono>
-#include <cstdio>
 
 namespace schemas {
 namespace {
@@ -38,6 +37,12 @@ std::optional<CivilTime> parseWithSeparator(std::string_view text, char separato
   return CivilTime::at(*date, *second);
 }
 
+// `value` in `count` digits.
+void appendDigits(std::string& out, int value, int count) {
+  if (count > 1) appendDigits(out, value / 10, count - 1);
+  out += static_cast<char>('0' + value % 10);
+}
+
 chrono::year_month_day calendar(CivilDate date) {
   return chrono::year_month_day{chrono::sys_days{chrono::days{date.days}}};
 }
@@ -62,9 +67,14 @@ std::optional<CivilDate> CivilDate::parse(std::string_view text) {
 }
 
 std::string CivilDate::text() const {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", year(), month(), day());
-  return buffer;
+  const chrono::year_month_day date = calendar(*this);
+  std::string text;
+  appendDigits(text, static_cast<int>(date.year()), 4);
+  text += '-';
+  appendDigits(text, static_cast<int>(static_cast<unsigned>(date.month())), 2);
+  text += '-';
+  appendDigits(text, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+  return text;
 }
 
 int CivilDate::year() const { return static_cast<int>(calendar(*this).year()); }
@@ -88,10 +98,14 @@ std::optional<CivilTime> CivilTime::parseTolerant(std::string_view text) {
 
 std::string CivilTime::text() const {
   const int second = secondOfDay();
-  char buffer[48];
-  std::snprintf(buffer, sizeof buffer, "%s %02d:%02d:%02d", date().text().c_str(), second / 3600, second / 60 % 60,
-                second % 60);
-  return buffer;
+  std::string text = date().text();
+  text += ' ';
+  appendDigits(text, second / 3600, 2);
+  text += ':';
+  appendDigits(text, second / 60 % 60, 2);
+  text += ':';
+  appendDigits(text, second % 60, 2);
+  return text;
 }
 
 CivilDate CivilTime::date() const {

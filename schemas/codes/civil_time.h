@@ -31,7 +31,9 @@ struct CivilDate {
 struct CivilTime {
   std::int64_t seconds = 0;
 
-  static CivilTime at(CivilDate date, int secondOfDay = 0) { return {std::int64_t{date.days} * 86400 + secondOfDay}; }
+  static CivilTime at(CivilDate date, int secondOfDay = 0) {
+    return {std::int64_t{date.days} * 86400 + secondOfDay};
+  }
   /// The printed form `yyyy-MM-dd HH:mm:ss`, nothing else.
   static std::optional<CivilTime> parse(std::string_view text);
   /// Also `yyyy-MM-dd`, `T` as separator and a fraction, which is ignored (OQ-29). No zone suffix.

@@ -33,7 +33,8 @@ bool IndustryRule::accepts(std::string_view text) {
 }
 
 bool ProvinceIdRule::accepts(std::string_view text) {
-  return text.size() == 32 && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
+  return text.size() == 32 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
 }
 
 template <>

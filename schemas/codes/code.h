@@ -1,4 +1,5 @@
-// Checked, immutable codes. Only parse() makes one that is not empty, so a RegionCode in a signature has been checked.
+// Checked, immutable codes. Only parse() makes one that is not empty, so a RegionCode in a signature has been
+// checked.
 #pragma once
 
 #include <compare>
@@ -57,7 +58,8 @@ struct IndustryRule {
 };
 using IndustryCode = Code<IndustryRule>;
 
-/// Exactly N digits: process, unit, equipment, usage (2), enterprise type (3), energy kind (4), instrument type (8).
+/// Exactly N digits: process, unit, equipment, usage (2), enterprise type (3), energy kind (4), instrument
+/// type (8).
 template <int N>
 struct DigitsRule {
   static bool accepts(std::string_view text) {

@@ -13,9 +13,12 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isOpaqueSign(char c) { return isDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 // The printed form has its dashes after so many digits.
-bool isCut(std::size_t digits) { return digits == 2 || digits == 4 || digits == 6 || digits == 8 || digits == 14; }
+bool isCut(std::size_t digits) {
+  return digits == 2 || digits == 4 || digits == 6 || digits == 8 || digits == 14;
+}
 
-// The digits of a code whose dashes all stand where the printed form has one, so that no group boundary is invented.
+// The digits of a code whose dashes all stand where the printed form has one, so that no group boundary is
+// invented.
 std::optional<std::string> digitsOf(std::string_view text) {
   if (text.size() > kPrintedLength) return std::nullopt;
   std::string digits;

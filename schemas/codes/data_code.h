@@ -9,23 +9,24 @@
 namespace schemas {
 
 /// A data item: the text as sent, and the key under which equal items meet (OQ-22).
-/// The printed form has six groups, `PP-UU-EE-NN-CCTTTT-SS`: process, process unit, equipment type, equipment number,
-/// object class and energy kind, usage.
+/// The printed form has six groups, `PP-UU-EE-NN-CCTTTT-SS`: process, process unit, equipment type, equipment
+/// number, object class and energy kind, usage.
 class DataCode {
  public:
   DataCode() = default;
 
   /// Six groups exactly as printed in N.
   static std::optional<DataCode> parseStrict(std::string_view text);
-  /// Also five groups (`04-01-0000-040200-30`), four (`00-00-0000023400-80`) and the bare digits: whatever has the
-  /// digits of the printed form when dashes are removed (field-notes 1.3).
+  /// Also five groups (`04-01-0000-040200-30`), four (`00-00-0000023400-80`) and the bare digits: whatever
+  /// has the digits of the printed form when dashes are removed (field-notes 1.3).
   static std::optional<DataCode> parse(std::string_view text);
-  /// Also the opaque codes of G, four to six groups such as `0401-01-40200-31` (G-7.2-Q3); their key is the text.
+  /// Also the opaque codes of G, four to six groups such as `0401-01-40200-31` (G-7.2-Q3); their key is the
+  /// text.
   static std::optional<DataCode> parseOpaque(std::string_view text);
 
   const std::string& raw() const { return raw_; }
-  /// The 16 digits without dashes, or the raw text of an opaque code. What OQ-22 calls "the 18 digits" are the
-  /// digits of the printed form, of which there are sixteen.
+  /// The 16 digits without dashes, or the raw text of an opaque code. What OQ-22 calls "the 18 digits" are
+  /// the digits of the printed form, of which there are sixteen.
   const std::string& canonical() const { return canonical_; }
   bool empty() const { return raw_.empty(); }
   /// Six groups exactly as printed in N.

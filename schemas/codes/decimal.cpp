@@ -97,13 +97,15 @@ std::string Decimal::plain(int minFraction) const {
   std::string text = negative_ ? "-" : "";
   text += integer_.empty() ? "0" : integer_;
   std::string fraction = fraction_;
-  if (fraction.size() < static_cast<std::size_t>(minFraction)) fraction.resize(static_cast<std::size_t>(minFraction), '0');
+  if (fraction.size() < static_cast<std::size_t>(minFraction))
+    fraction.resize(static_cast<std::size_t>(minFraction), '0');
   if (!fraction.empty()) text += "." + fraction;
   return text;
 }
 
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
-  if (a.negative_ != b.negative_) return a.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
+  if (a.negative_ != b.negative_)
+    return a.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
   const auto order = compareMagnitude(a.integer_, a.fraction_, b.integer_, b.fraction_);
   return a.negative_ ? 0 <=> order : order;
 }

@@ -24,7 +24,8 @@ class Decimal {
   /// True when the lexeme is itself a JSON number, so that it may be written without quotes.
   bool isJsonNumber() const;
 
-  /// Plain form: no exponent, no '+', no superfluous zeros, at least `minFraction` fractional digits, "-0" is "0".
+  /// Plain form: no exponent, no '+', no superfluous zeros, at least `minFraction` fractional digits, "-0" is
+  /// "0".
   std::string plain(int minFraction = 0) const;
   /// The form of G's DATA_VALUE and of tags (OQ-55): plain with at least three fractional digits.
   std::string canonical() const { return plain(3); }
@@ -36,7 +37,9 @@ class Decimal {
 
   /// By value, not by spelling: 1.50 equals 15e-1.
   friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
-  friend bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == std::strong_ordering::equal; }
+  friend bool operator==(const Decimal& a, const Decimal& b) {
+    return (a <=> b) == std::strong_ordering::equal;
+  }
 
  private:
   std::string lexeme_;

@@ -10,7 +10,8 @@
 
 namespace schemas {
 
-/// `2014-07-02-10010-14010702-4eb81dca…`: date, province code, enterprise code, MD5. Codes are opaque text (OQ-47).
+/// `2014-07-02-10010-14010702-4eb81dca…`: date, province code, enterprise code, MD5. Codes are opaque text
+/// (OQ-47).
 struct LogSign {
   CivilDate date;
   std::string province;

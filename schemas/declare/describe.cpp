@@ -4,9 +4,12 @@ namespace schemas {
 
 const char* textOf(Presence presence) {
   switch (presence) {
-    case Presence::required: return "必填";
-    case Presence::unmarked: return "未标注";
-    case Presence::optional: return "非必填";
+    case Presence::required:
+      return "必填";
+    case Presence::unmarked:
+      return "未标注";
+    case Presence::optional:
+      return "非必填";
   }
   return "";
 }

@@ -19,10 +19,10 @@ struct FieldInfo {
   Presence presence = Presence::required;
   bool isList = false;
   bool mayBeEmpty = false;
-  bool isText = false;                    // a number or time printed as a string
-  std::string jsonType;                   // string, integer, number, boolean, any, number or ""; empty for an object
-  std::string pattern;                    // of the printed form
-  std::string rule;                       // of a further check, in Chinese
+  bool isText = false;   // a number or time printed as a string
+  std::string jsonType;  // string, integer, number, boolean, any, number or ""; empty for an object
+  std::string pattern;   // of the printed form
+  std::string rule;      // of a further check, in Chinese
   std::vector<std::string> alternatives;  // the only values, when there are any
   std::int64_t least = 0;                 // of an integer whose range is limited, else both 0
   std::int64_t most = 0;
@@ -89,7 +89,8 @@ FieldInfo describeField(const Field<M, T>& f) {
   } else {
     info.jsonType = WireType<Type>::kJsonType;
     info.pattern = detail::orEmpty(f.pattern ? f.pattern : WireType<Type>::kPattern);
-    if constexpr (std::is_same_v<Type, CivilTime>) info.pattern = f.spelling.dateOnly ? kDatePattern : kTimePattern;
+    if constexpr (std::is_same_v<Type, CivilTime>)
+      info.pattern = f.spelling.dateOnly ? kDatePattern : kTimePattern;
   }
   return info;
 }
@@ -98,7 +99,8 @@ FieldInfo describeField(const Field<M, T>& f) {
 template <Declared M>
 MessageInfo describe() {
   MessageInfo info{M::kName, M::kClause, {}};
-  std::apply([&](const auto&... fields) { (info.fields.push_back(describeField(fields)), ...); }, M::fields());
+  std::apply([&](const auto&... fields) { (info.fields.push_back(describeField(fields)), ...); },
+             kFieldsOf<M>);
   return info;
 }
 

@@ -10,14 +10,15 @@ constexpr std::size_t kNamedMax = 20;
 }  // namespace
 
 ReplyCode codeOf(const Faults& faults) {
-  const bool anyMissing =
-      std::any_of(faults.begin(), faults.end(), [](const Fault& f) { return f.kind == Fault::Kind::missing; });
+  const bool anyMissing = std::any_of(faults.begin(), faults.end(),
+                                      [](const Fault& f) { return f.kind == Fault::Kind::missing; });
   return anyMissing ? ReplyCode::missingMember : ReplyCode::malformedMember;
 }
 
 std::string detailOf(const Faults& faults) {
   Faults ordered = faults;
-  std::stable_partition(ordered.begin(), ordered.end(), [](const Fault& f) { return f.kind == Fault::Kind::missing; });
+  std::stable_partition(ordered.begin(), ordered.end(),
+                        [](const Fault& f) { return f.kind == Fault::Kind::missing; });
   std::string detail;
   for (std::size_t i = 0; i < ordered.size() && i < kNamedMax; ++i) {
     if (i > 0) detail += "; ";

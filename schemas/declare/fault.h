@@ -28,7 +28,8 @@ std::string detailOf(const Faults& faults);
 /// What a read collects besides the message.
 struct ReadContext {
   bool strict = false;  // per-peer switch that turns tolerance off (requirements 0.5)
-  /// G names its members in any case and with stray blanks (OQ-57); N tolerates another case (field-notes 1.3).
+  /// G names its members in any case and with stray blanks (OQ-57); N tolerates another case
+  /// (field-notes 1.3).
   bool foldedNames = false;
   Faults faults;
   Tolerated tolerated;

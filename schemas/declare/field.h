@@ -20,9 +20,10 @@ enum class Shape { natural, text };
 /// The printed spelling of a member: what `strict` insists on and what is not counted as tolerated.
 struct Spelling {
   Shape shape = Shape::natural;
-  bool dateOnly = false;         // a CivilTime written as yyyy-MM-dd
-  bool flagAsText = false;       // a text that a peer may send as true or false (OQ-59)
-  std::size_t numberDigits = 0;  // a text that a peer may send as a number, which loses leading zeros (N-8.4-D2)
+  bool dateOnly = false;    // a CivilTime written as yyyy-MM-dd
+  bool flagAsText = false;  // a text that a peer may send as true or false (OQ-59)
+  std::size_t numberDigits =
+      0;  // a text that a peer may send as a number, which loses leading zeros (N-8.4-D2)
 };
 
 template <class M, class T>
@@ -32,32 +33,50 @@ struct Field {
   Presence presence = Presence::required;
   Spelling spelling = {};
   const char* meaning = "";
-  const char* row = "";                          // requirement id, e.g. N-8.8-Q4
+  const char* row = "";  // requirement id, e.g. N-8.8-Q4
   std::int64_t least = std::numeric_limits<std::int64_t>::min();
   std::int64_t most = std::numeric_limits<std::int64_t>::max();
-  const char* oneOf = nullptr;                   // alternatives of a text separated by '|'
-  const char* pattern = nullptr;                 // for the exported schema; checked by `accepts`
-  bool (*accepts)(const T&) = nullptr;           // a further check of the value
-  const char* rule = nullptr;                    // its Chinese text
-  const char* alias = nullptr;                   // another name accepted on reading
-  const char* aliasRow = "";                     // the D row that says so
-  bool mayBeEmpty = false;                       // a required text or list may be ""/[]
+  const char* oneOf = nullptr;          // alternatives of a text separated by '|'
+  const char* pattern = nullptr;        // for the exported schema; checked by `accepts`
+  bool (*accepts)(const T&) = nullptr;  // a further check of the value
+  const char* rule = nullptr;           // its Chinese text
+  const char* alias = nullptr;          // another name accepted on reading
+  const char* aliasRow = "";            // the D row that says so
+  bool mayBeEmpty = false;              // a required text or list may be ""/[]
 
-  constexpr Field unmarked() const { return with([](Field& f) { f.presence = Presence::unmarked; }); }
-  constexpr Field optional() const { return with([](Field& f) { f.presence = Presence::optional; }); }
-  constexpr Field asText() const { return with([](Field& f) { f.spelling.shape = Shape::text; }); }
-  constexpr Field emptyAllowed() const { return with([](Field& f) { f.mayBeEmpty = true; }); }
-  constexpr Field dateForm() const { return with([](Field& f) { f.spelling.dateOnly = true; }); }
-  constexpr Field orFlag() const { return with([](Field& f) { f.spelling.flagAsText = true; }); }
+  constexpr Field unmarked() const {
+    return with([](Field& f) { f.presence = Presence::unmarked; });
+  }
+  constexpr Field optional() const {
+    return with([](Field& f) { f.presence = Presence::optional; });
+  }
+  constexpr Field asText() const {
+    return with([](Field& f) { f.spelling.shape = Shape::text; });
+  }
+  constexpr Field emptyAllowed() const {
+    return with([](Field& f) { f.mayBeEmpty = true; });
+  }
+  constexpr Field dateForm() const {
+    return with([](Field& f) { f.spelling.dateOnly = true; });
+  }
+  constexpr Field orFlag() const {
+    return with([](Field& f) { f.spelling.flagAsText = true; });
+  }
   constexpr Field orNumberOf(std::size_t digits) const {
     return with([=](Field& f) { f.spelling.numberDigits = digits; });
   }
-  constexpr Field means(const char* text) const { return with([=](Field& f) { f.meaning = text; }); }
-  constexpr Field from(const char* id) const { return with([=](Field& f) { f.row = id; }); }
+  constexpr Field means(const char* text) const {
+    return with([=](Field& f) { f.meaning = text; });
+  }
+  constexpr Field from(const char* id) const {
+    return with([=](Field& f) { f.row = id; });
+  }
   constexpr Field between(std::int64_t low, std::int64_t high) const {
     return with([=](Field& f) { f.least = low, f.most = high; });
   }
-  constexpr Field among(const char* alternatives) const { return with([=](Field& f) { f.oneOf = alternatives; }); }
+  constexpr Field among(const char* alternatives) const {
+    return with([=](Field& f) { f.oneOf = alternatives; });
+  }
   constexpr Field alsoNamed(const char* other, const char* id) const {
     return with([=](Field& f) { f.alias = other, f.aliasRow = id; });
   }
@@ -81,6 +100,12 @@ constexpr Field<M, T> field(const char* name, T M::*member) {
 
 /// A declared message: has kName, kClause and fields(), in the order of the document.
 template <class M>
-concept Declared = requires { M::fields(); };
+concept Declared = requires {
+  M::fields();
+};
+
+/// The field list, made once at compile time.
+template <Declared M>
+inline constexpr auto kFieldsOf = M::fields();
 
 }  // namespace schemas

@@ -1,4 +1,5 @@
-// Where a reader stands in a message. A chain on the stack: its text is only made when there is a fault to name.
+// Where a reader stands in a message. A chain on the stack: its text is only made when there is a fault to
+// name.
 #pragma once
 
 #include <string>

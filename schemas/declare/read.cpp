@@ -33,7 +33,8 @@ const json::Value* findFolded(const json::Object& members, const Sought& sought,
 
 const json::Value* findMember(const json::Object& members, const Sought& sought, const Path& path,
                               ReadContext& context) {
-  if (sought.hint < members.size() && members[sought.hint].name == sought.name) return &members[sought.hint].value;
+  if (sought.hint < members.size() && members[sought.hint].name == sought.name)
+    return &members[sought.hint].value;
   if (const json::Value* value = findExact(members, sought.name)) return value;
   if (context.strict) return nullptr;
   if (sought.alias)

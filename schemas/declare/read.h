@@ -53,7 +53,8 @@ void checkScalar(const Field<M, F>& f, T& value, const Path& path, ReadContext& 
     if (!f.oneOf) return;
     const auto code = trimmed(value);
     const bool isTrimmed = code.size() == value.size() || mayDepart(context, "OQ-15");
-    if (!isTrimmed || !isAmong(code, f.oneOf)) return context.malformed(path.text(), std::string("应为") + f.oneOf);
+    if (!isTrimmed || !isAmong(code, f.oneOf))
+      return context.malformed(path.text(), std::string("应为") + f.oneOf);
     if (code.size() != value.size()) value = std::string(code);
   }
 }
@@ -79,7 +80,8 @@ void readList(const Field<M, F>& f, const json::Value& value, const Path& path, 
               ReadContext& context) {
   const json::Array* items = value.array();
   if (!items) return context.malformed(path.text(), "应为数组");
-  if (items->empty() && f.presence == Presence::required && !f.mayBeEmpty) return context.missing(path.text());
+  if (items->empty() && f.presence == Presence::required && !f.mayBeEmpty)
+    return context.missing(path.text());
   out.clear();
   out.reserve(items->size());
   for (std::size_t i = 0; i < items->size(); ++i)
@@ -87,7 +89,8 @@ void readList(const Field<M, F>& f, const json::Value& value, const Path& path, 
 }
 
 template <class M, class T>
-void readPresent(const Field<M, T>& f, const json::Value& value, const Path& path, T& out, ReadContext& context) {
+void readPresent(const Field<M, T>& f, const json::Value& value, const Path& path, T& out,
+                 ReadContext& context) {
   const std::size_t faultsBefore = context.faults.size();
   if constexpr (IsOptional<T>::value) {
     typename T::value_type inner{};
@@ -115,8 +118,8 @@ void readBlank(const Field<M, T>& f, const json::Value* value, const Path& path,
 }
 
 template <class M, class T>
-void readField(const Field<M, T>& f, const json::Object& members, std::size_t hint, const Path& parent, M& out,
-               ReadContext& context) {
+void readField(const Field<M, T>& f, const json::Object& members, std::size_t hint, const Path& parent,
+               M& out, ReadContext& context) {
   const Path path(parent, f.name);
   const json::Value* value = findMember(members, {f.name, f.alias, f.aliasRow, hint}, path, context);
   if (value && !isBlankText(*value))
@@ -136,7 +139,7 @@ void readObject(const json::Value& value, const Path& path, M& out, ReadContext&
         std::size_t hint = 0;
         (detail::readField(fields, *members, hint++, path, out, context), ...);
       },
-      M::fields());
+      kFieldsOf<M>);
 }
 
 template <Declared M>
@@ -144,8 +147,8 @@ void readObject(const json::Value& value, const std::string& path, M& out, ReadC
   readObject(value, Path(path), out, context);
 }
 
-/// The message, or everything that is wrong with it. A further `check(const M&, ReadContext&)` found beside the
-/// message by argument-dependent look-up is applied when it exists: the place for rules over two members.
+/// The message, or everything that is wrong with it. A further `check(const M&, ReadContext&)` found beside
+/// the message by argument-dependent look-up is applied when it exists: the place for rules over two members.
 template <Declared M>
 tl::expected<M, Faults> read(const json::Value& root, ReadContext& context) {
   M message{};

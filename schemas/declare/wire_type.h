@@ -31,8 +31,8 @@ inline std::optional<std::string_view> scalarText(const json::Value& value) {
   return std::nullopt;
 }
 
-/// Primary: read(value, out, context, spelling) fills `out` or returns the Chinese rule that is broken; spellings that
-/// only tolerance accepts add their row, and are refused when the context is strict.
+/// Primary: read(value, out, context, spelling) fills `out` or returns the Chinese rule that is broken;
+/// spellings that only tolerance accepts add their row, and are refused when the context is strict.
 template <class T>
 struct WireType;
 
@@ -60,7 +60,8 @@ inline std::optional<std::string_view> codeText(const json::Value& value, ReadCo
 }
 
 /// The characters of a number, which is printed as a text where the shape says so.
-inline std::optional<std::string_view> numberText(const json::Value& value, ReadContext& context, Shape shape) {
+inline std::optional<std::string_view> numberText(const json::Value& value, ReadContext& context,
+                                                  Shape shape) {
   const auto text = scalarText(value);
   if (!text) return std::nullopt;
   const bool isPrintedForm = (shape == Shape::text) == (value.text() != nullptr);
@@ -72,7 +73,8 @@ inline std::optional<std::string_view> numberText(const json::Value& value, Read
 
 template <>
 struct WireType<std::string> {
-  static Broken read(const json::Value& value, std::string& out, ReadContext& context, const Spelling& spelling) {
+  static Broken read(const json::Value& value, std::string& out, ReadContext& context,
+                     const Spelling& spelling) {
     const bool* flag = spelling.flagAsText ? value.boolean() : nullptr;
     const auto text = flag ? std::string_view(*flag ? "true" : "false") : scalarText(value);
     if (!text) return "应为字符串";
@@ -90,7 +92,8 @@ struct WireType<std::string> {
 
 template <>
 struct WireType<std::int32_t> {
-  static Broken read(const json::Value& value, std::int32_t& out, ReadContext& context, const Spelling& spelling) {
+  static Broken read(const json::Value& value, std::int32_t& out, ReadContext& context,
+                     const Spelling& spelling) {
     const auto digits = detail::numberText(value, context, spelling.shape);
     if (!digits) return spelling.shape == Shape::text ? "应为字符串形式的整数" : "应为整数";
     const auto [end, error] = std::from_chars(digits->data(), digits->data() + digits->size(), out);
@@ -153,8 +156,10 @@ struct WireType<Decimal> {
 
 template <>
 struct WireType<CivilTime> {
-  static Broken read(const json::Value& value, CivilTime& out, ReadContext& context, const Spelling& spelling) {
-    const char* rule = spelling.dateOnly ? "应为 yyyy-MM-dd 形式的真实日期" : "应为 yyyy-MM-dd HH:mm:ss 形式的真实时间";
+  static Broken read(const json::Value& value, CivilTime& out, ReadContext& context,
+                     const Spelling& spelling) {
+    const char* rule =
+        spelling.dateOnly ? "应为 yyyy-MM-dd 形式的真实日期" : "应为 yyyy-MM-dd HH:mm:ss 形式的真实时间";
     const auto* text = value.text();
     if (!text) return rule;
     if (const auto exact = printed(*text, spelling.dateOnly)) {

@@ -51,7 +51,8 @@ void writeField(json::Writer& writer, const Field<M, T>& f, const M& message) {
 
 template <Declared M>
 void writeMembers(json::Writer& writer, const M& message) {
-  std::apply([&](const auto&... fields) { (detail::writeField(writer, fields, message), ...); }, M::fields());
+  std::apply([&](const auto&... fields) { (detail::writeField(writer, fields, message), ...); },
+             kFieldsOf<M>);
 }
 
 template <Declared M>

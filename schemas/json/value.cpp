@@ -23,7 +23,8 @@ Value::Value(Object value) : content_(std::move(value)) {}
 const Value* Value::find(std::string_view name) const {
   const Object* members = object();
   if (!members) return nullptr;
-  const auto found = std::find_if(members->begin(), members->end(), [&](const Member& m) { return m.name == name; });
+  const auto found =
+      std::find_if(members->begin(), members->end(), [&](const Member& m) { return m.name == name; });
   return found == members->end() ? nullptr : &found->value;
 }
 
@@ -61,7 +62,8 @@ std::string folded(std::string_view name) {
 bool equalFolded(std::string_view a, std::string_view b) {
   a = withoutBlanks(a);
   b = withoutBlanks(b);
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lowered(x) == lowered(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lowered(x) == lowered(y); });
 }
 
 std::string write(const Value& value) {

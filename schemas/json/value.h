@@ -1,4 +1,5 @@
-// A JSON value as it stood in the text: member order, number lexemes and all. The declared messages read from it.
+// A JSON value as it stood in the text: member order, number lexemes and all. The declared messages read from
+// it.
 #pragma once
 
 #include <string>
@@ -54,7 +55,8 @@ struct Member {
 /// Structural equality; numbers by lexeme, objects by order.
 bool operator==(const Value& a, const Value& b);
 
-/// Lower case of ASCII letters with surrounding blanks removed: the form in which tolerant look-ups compare names.
+/// Lower case of ASCII letters with surrounding blanks removed: the form in which tolerant look-ups compare
+/// names.
 std::string folded(std::string_view name);
 /// folded(a) == folded(b), without making either.
 bool equalFolded(std::string_view a, std::string_view b);

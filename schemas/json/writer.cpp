@@ -5,14 +5,29 @@ namespace {
 
 void appendEscape(std::string& out, char c) {
   switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    default: break;
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    case '\b':
+      out += "\\b";
+      return;
+    case '\f':
+      out += "\\f";
+      return;
+    default:
+      break;
   }
   constexpr char kHex[] = "0123456789abcdef";
   out += "\\u00";
@@ -20,14 +35,18 @@ void appendEscape(std::string& out, char c) {
   out += kHex[c & 0xF];
 }
 
+bool needsEscape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
 void appendQuoted(std::string& out, std::string_view text) {
   out += '"';
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\')
-      appendEscape(out, c);
-    else
-      out += c;
+  std::size_t plain = 0;  // where the characters begin that go out as they are
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!needsEscape(text[i])) continue;
+    out.append(text, plain, i - plain);
+    appendEscape(out, text[i]);
+    plain = i + 1;
   }
+  out.append(text, plain);
   out += '"';
 }
 

@@ -1,4 +1,5 @@
-// Writes compact JSON in exactly the order of the calls. nlohmann's dump() cannot keep number lexemes, this does.
+// Writes compact JSON in exactly the order of the calls. nlohmann's dump() cannot keep number lexemes, this
+// does.
 #pragma once
 
 #include <string>

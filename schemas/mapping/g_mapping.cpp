@@ -21,7 +21,8 @@ std::string mapped(const Table& table, const std::string& ours) {
 
 // Their code in our terms; the first of ours when several share one of theirs.
 std::string unmapped(const Table& table, std::string_view theirs) {
-  const auto found = std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.second == theirs; });
+  const auto found =
+      std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.second == theirs; });
   return found == table.end() ? std::string(theirs) : found->first;
 }
 
@@ -59,7 +60,8 @@ std::string_view canonicalPeriod(std::string_view text) {
 // Reads the members of one G record; each function adds a fault where its member is wrong.
 class RecordReader {
  public:
-  RecordReader(const g::Record& record, const std::string& path, const GMapping& mapping, ReadContext& context)
+  RecordReader(const g::Record& record, const std::string& path, const GMapping& mapping,
+               ReadContext& context)
       : record_(record), path_(path), mapping_(mapping), context_(context) {}
 
   std::optional<ReadRecord> read() {
@@ -91,7 +93,8 @@ class RecordReader {
 
   std::string enterprise() {
     const auto text = trimmed(record_.enterpriseCode);
-    if (text.empty() || text.size() > kCodeMax || hasForbiddenSign(text)) refuse("ENTERPRISE_CODE", "应为用能单位编码");
+    if (text.empty() || text.size() > kCodeMax || hasForbiddenSign(text))
+      refuse("ENTERPRISE_CODE", "应为用能单位编码");
     return unmapped(mapping_.enterpriseCodes, text);
   }
 
@@ -114,7 +117,8 @@ class RecordReader {
   }
 
   // A digit from 1 to `most`, 0 for `-` or nothing.
-  std::int32_t digit(const std::string& raw, const char* member, const char* dashRow, int most, const char* rule) {
+  std::int32_t digit(const std::string& raw, const char* member, const char* dashRow, int most,
+                     const char* rule) {
     const auto text = trimmed(raw);
     if (text.empty()) return 0;
     if (text == "-") {
@@ -179,7 +183,8 @@ class RecordReader {
   }
 
   void setStart(ReadRecord& result) {
-    // Without the extension STAT_TIME is an unknown member: used when it makes sense, otherwise ignored (OQ-13).
+    // Without the extension STAT_TIME is an unknown member: used when it makes sense, otherwise ignored
+    // (OQ-13).
     const bool readable = record_.statTime && CivilTime::parseTolerant(trimmed(*record_.statTime));
     if (record_.statTime && (mapping_.statTime || readable)) {
       result.record.statDate = time(*record_.statTime, "STAT_TIME");
@@ -193,10 +198,14 @@ class RecordReader {
   static CivilTime derivedStart(std::int32_t statType, CivilTime uploaded) {
     const CivilDate day = uploaded.date();
     switch (statType) {
-      case 1: return CivilTime::at(day.plusDays(-1));
-      case 2: return CivilTime::at(day.firstOfMonth().plusDays(-1).firstOfMonth());
-      case 3: return CivilTime::at(day.firstOfYear().plusDays(-1).firstOfYear());
-      default: return uploaded;
+      case 1:
+        return CivilTime::at(day.plusDays(-1));
+      case 2:
+        return CivilTime::at(day.firstOfMonth().plusDays(-1).firstOfMonth());
+      case 3:
+        return CivilTime::at(day.firstOfYear().plusDays(-1).firstOfYear());
+      default:
+        return uploaded;
     }
   }
 
@@ -215,9 +224,14 @@ std::string canonicalValue(std::string_view text) {
 std::optional<std::string> canonicalLine(const g::Record& record, bool statTime) {
   const std::string value = canonicalValue(trimmed(record.dataValue));
   const std::string_view start = statTime && record.statTime ? trimmed(*record.statTime) : std::string_view();
-  const std::string_view parts[] = {trimmed(record.enterpriseCode), trimmed(record.dataCode),
-                                    canonicalPeriod(trimmed(record.statDate)), trimmed(record.type),
-                                    trimmed(record.inputType), trimmed(record.uploadDate), value, start};
+  const std::string_view parts[] = {trimmed(record.enterpriseCode),
+                                    trimmed(record.dataCode),
+                                    canonicalPeriod(trimmed(record.statDate)),
+                                    trimmed(record.type),
+                                    trimmed(record.inputType),
+                                    trimmed(record.uploadDate),
+                                    value,
+                                    start};
   std::string line;
   for (const std::string_view& part : parts) {
     if (hasForbiddenSign(part)) return std::nullopt;
@@ -258,8 +272,9 @@ std::vector<g::Record> readDeliveryRecords(const json::Value& data, ReadContext&
   if (const std::string* text = data.text()) {
     auto parsed = json::parse(*text, context.strict);
     if (!parsed) {
-      context.malformed("data", parsed.error().path.empty() ? parsed.error().rule
-                                                            : parsed.error().path + " " + parsed.error().rule);
+      context.malformed("data", parsed.error().path.empty()
+                                    ? parsed.error().rule
+                                    : parsed.error().path + " " + parsed.error().rule);
       return {};
     }
     inner = std::move(*parsed);

@@ -1,4 +1,5 @@
-// N records on the G wire and back (X-G-1 to X-G-6), and the text over which two nodes agree on a tag (OQ-44).
+// N records on the G wire and back (X-G-1 to X-G-6), and the text over which two nodes agree on a tag
+// (OQ-44).
 #pragma once
 
 #include <map>
@@ -36,14 +37,15 @@ std::optional<g::Record> toG(const std::string& enterprise, const EnergyRecord& 
 std::optional<ReadRecord> fromG(const g::Record& record, const std::string& path, const GMapping& mapping,
                                 ReadContext& context);
 
-/// The records of `data` of a delivery: an array, or a string holding one (OQ-58), each an object read as g::Record.
+/// The records of `data` of a delivery: an array, or a string holding one (OQ-58), each an object read as
+/// g::Record.
 std::vector<g::Record> readDeliveryRecords(const json::Value& data, ReadContext& context);
 
 /// `[{"DATA_CODE":…}]`, compact.
 std::string writeDeliveryRecords(const std::vector<g::Record>& records);
 
-/// canonical-v1: one line a record, sorted, without duplicates, joined by \n. The MD5 of it is the tag's (OQ-44).
-/// Records of statType 0 are left out unless `statTime`. Test vectors: open-questions B.
+/// canonical-v1: one line a record, sorted, without duplicates, joined by \n. The MD5 of it is the tag's
+/// (OQ-44). Records of statType 0 are left out unless `statTime`. Test vectors: open-questions B.
 std::string canonicalText(const std::vector<g::Record>& records, bool statTime);
 
 }  // namespace schemas

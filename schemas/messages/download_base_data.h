@@ -20,7 +20,8 @@ struct NumberOrBlank {
 
 template <>
 struct WireType<NumberOrBlank> {
-  static Broken read(const json::Value& value, NumberOrBlank& out, ReadContext& context, const Spelling& spelling) {
+  static Broken read(const json::Value& value, NumberOrBlank& out, ReadContext& context,
+                     const Spelling& spelling) {
     Decimal number;
     if (auto broken = WireType<Decimal>::read(value, number, context, spelling)) return broken;
     out.value = std::move(number);
@@ -145,7 +146,10 @@ struct CollectItem {
         field("code", &R::code).means("编码").from("N-8.4-P27"),
         field("name", &R::name).means("名称").from("N-8.4-P28"),
         field("pcode", &R::pcode).emptyAllowed().orNumberOf(2).means("上一级指标编码").from("N-8.4-P29"),
-        field("type", &R::type).between(1, 3).means("1采集数据类型 2分类编码 3分类编码+分项编码").from("N-8.4-P30"),
+        field("type", &R::type)
+            .between(1, 3)
+            .means("1采集数据类型 2分类编码 3分类编码+分项编码")
+            .from("N-8.4-P30"),
         field("pclass", &R::pclass).emptyAllowed().means("采集数据类型").from("N-8.4-P31"),
         field("industryCode", &R::industryCode).emptyAllowed().means("行业代码").from("N-8.4-P32"),
         field("unit", &R::unit).emptyAllowed().means("采集项单位").from("N-8.4-P33"),
@@ -249,11 +253,23 @@ struct BaseData {
     return std::tuple{
         field("region", &R::region).emptyAllowed().means("行政区划（GB/T 2260）").from("N-8.4-P4"),
         field("industry", &R::industry).emptyAllowed().means("行业（GB/T 4754）").from("N-8.4-P10"),
-        field("entType", &R::entType).emptyAllowed().means("单位类别编码（国统字〔1998〕200号）").from("N-8.4-P16"),
-        field("collectSystemType", &R::collectSystemType).emptyAllowed().means("采集系统分类（NECC-NHJC-02 9.2）").from("N-8.4-P19"),
+        field("entType", &R::entType)
+            .emptyAllowed()
+            .means("单位类别编码（国统字〔1998〕200号）")
+            .from("N-8.4-P16"),
+        field("collectSystemType", &R::collectSystemType)
+            .emptyAllowed()
+            .means("采集系统分类（NECC-NHJC-02 9.2）")
+            .from("N-8.4-P19"),
         field("process", &R::process).emptyAllowed().means("生产工序（NECC-NHJC-02 4.3）").from("N-8.4-P22"),
-        field("collectItem", &R::collectItem).emptyAllowed().means("采集数据项（NECC-NHJC-02 第6章）").from("N-8.4-P26"),
-        field("collectItemUsage", &R::collectItemUsage).emptyAllowed().means("采集数据项数据用途（NECC-NHJC-02 8.2）").from("N-8.4-P34"),
+        field("collectItem", &R::collectItem)
+            .emptyAllowed()
+            .means("采集数据项（NECC-NHJC-02 第6章）")
+            .from("N-8.4-P26"),
+        field("collectItemUsage", &R::collectItemUsage)
+            .emptyAllowed()
+            .means("采集数据项数据用途（NECC-NHJC-02 8.2）")
+            .from("N-8.4-P34"),
         field("energyType", &R::energyType).emptyAllowed().means("能源类型及折标系数").from("N-8.4-P37"),
         field("productQuota", &R::productQuota).emptyAllowed().means("产品指标").from("N-8.4-P47"),
     };

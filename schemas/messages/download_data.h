@@ -44,8 +44,14 @@ struct DownloadConfigDataReply {
     return std::tuple{
         field("responseCode", &R::responseCode).means("返回码，见表3").from("N-8.9-P1"),
         field("responseMessage", &R::responseMessage).means("返回码说明").from("N-8.9-P2"),
-        field("updatetime", &R::updateTime).alsoNamed("updateTime", "N-8.9-D1").means("平台接收该数据的时间").from("N-8.9-P3"),
-        field("collectItemConfig", &R::collectItemConfig).emptyAllowed().means("采集数据项配置").from("N-8.9-P4"),
+        field("updatetime", &R::updateTime)
+            .alsoNamed("updateTime", "N-8.9-D1")
+            .means("平台接收该数据的时间")
+            .from("N-8.9-P3"),
+        field("collectItemConfig", &R::collectItemConfig)
+            .emptyAllowed()
+            .means("采集数据项配置")
+            .from("N-8.9-P4"),
         field("enterprise", &R::enterprise).means("用能单位").from("N-8.9-P5"),
         field("group", &R::group).optional().means("集团").from("N-8.9-P6"),
         field("process", &R::process).optional().means("生产工序").from("N-8.9-P7"),

@@ -31,11 +31,21 @@ struct EnergyRecord {
     return std::tuple{
         field("dataCode", &R::dataCode).means("上传数据项编码").from("N-8.8-Q4"),
         field("dataValue", &R::dataValue).means("数据项的值，单位见基础数据字典").from("N-8.8-Q5"),
-        field("inputType", &R::inputType).between(1, 7).means("数据采集类型：1管理信息系统 2生产监控管理系统 3分布式控制系统 4现场仪表 5手工填报 6能源供应单位 7其他").from("N-8.8-Q6"),
-        field("statType", &R::statType).between(0, 3).means("数据采集频率：0实时 1日 2月 3年").from("N-8.8-Q7"),
+        field("inputType", &R::inputType)
+            .between(1, 7)
+            .means("数据采集类型：1管理信息系统 2生产监控管理系统 3分布式控制系统 4现场仪表 5手工填报 "
+                   "6能源供应单位 7其他")
+            .from("N-8.8-Q6"),
+        field("statType", &R::statType)
+            .between(0, 3)
+            .means("数据采集频率：0实时 1日 2月 3年")
+            .from("N-8.8-Q7"),
         field("statDate", &R::statDate).means("统计周期的起始时间").from("N-8.8-Q8"),
         field("uploadDate", &R::uploadDate).means("数据上传时间").from("N-8.8-Q9"),
-        field("scope", &R::scope).between(1, 4).means("数据范围：1全厂 2生产工序 3生产工序单元 4重点耗能设备").from("N-8.8-Q10"),
+        field("scope", &R::scope)
+            .between(1, 4)
+            .means("数据范围：1全厂 2生产工序 3生产工序单元 4重点耗能设备")
+            .from("N-8.8-Q10"),
         field("valid", &R::valid).means("数据有效性：true有效 false可疑").from("N-8.8-Q11"),
     };
   }

@@ -23,14 +23,16 @@ struct Consistency {
   static constexpr const char* kClause = "G-7.1";
   static constexpr auto fields() {
     return std::tuple{
-        field("logsign", &Consistency::logsign).means("数据发送日志标签：日期-省编码-用能单位编码-MD5").from("G-7.1-Q1"),
+        field("logsign", &Consistency::logsign)
+            .means("数据发送日志标签：日期-省编码-用能单位编码-MD5")
+            .from("G-7.1-Q1"),
         field("restcode", &Consistency::restcode).means("通道编码").from("G-7.1-Q2"),
     };
   }
 };
 
-/// A measured value on the G wire: all members are strings, in the alphabetical order of the example (G-7.2-7).
-/// The texts are kept as received so that a relayed batch equals the first one (G-7.2-8).
+/// A measured value on the G wire: all members are strings, in the alphabetical order of the example
+/// (G-7.2-7). The texts are kept as received so that a relayed batch equals the first one (G-7.2-8).
 struct Record {
   std::string dataCode;
   std::string dataValue;
@@ -56,7 +58,10 @@ struct Record {
         field("IS_VALID", &R::isValid).optional().among("0|1").means("0有效 1可疑").from("G-7.2-Q8"),
         field("STAT_DATE", &R::statDate).means("周期：1日 2月 3年").from("G-7.2-Q9"),
         field("STAT_TIME", &R::statTime).optional().means("统计周期起始时间（扩展）").from("X-G-2"),
-        field("TYPE", &R::type).unmarked().means("数据类型：1全厂 2生产工序 3生产工序单元 4重点耗能设备").from("G-7.2-Q10"),
+        field("TYPE", &R::type)
+            .unmarked()
+            .means("数据类型：1全厂 2生产工序 3生产工序单元 4重点耗能设备")
+            .from("G-7.2-Q10"),
         field("UPLOAD_DATE", &R::uploadDate).means("上传时间").from("G-7.2-Q11"),
     };
   }
@@ -87,7 +92,10 @@ struct BaseDataRequest {
   static constexpr auto fields() {
     return std::tuple{
         field("ENTERPRISEID", &BaseDataRequest::enterpriseId).optional().means("企业编码").from("G-7.3-Q1"),
-        field("TYPE", &BaseDataRequest::type).among("1|3").means("1获取规范 3获取企业配置信息").from("G-7.3-Q2"),
+        field("TYPE", &BaseDataRequest::type)
+            .among("1|3")
+            .means("1获取规范 3获取企业配置信息")
+            .from("G-7.3-Q2"),
     };
   }
 };

@@ -30,7 +30,9 @@ bool isCycle(const std::string& text) {
 bool isLatitude(const Decimal& value) { return isWithin(value, "90"); }
 bool isLongitude(const Decimal& value) { return isWithin(value, "180"); }
 bool isNotNegative(const std::optional<Decimal>& value) { return !value || !value->isNegative(); }
-bool isPositive(const std::optional<Decimal>& value) { return !value || (!value->isNegative() && !value->isZero()); }
+bool isPositive(const std::optional<Decimal>& value) {
+  return !value || (!value->isNegative() && !value->isZero());
+}
 
 void check(const UploadConfigData& message, ReadContext& context) {
   for (std::size_t i = 0; i < message.collectItemConfig.size(); ++i) {
@@ -43,7 +45,9 @@ void check(const UploadConfigData& message, ReadContext& context) {
     const auto& code = (*message.processUnit)[i].processCode;
     const bool listed = std::any_of(message.process->begin(), message.process->end(),
                                     [&](const EnterpriseProcess& p) { return p.processCode == code; });
-    if (!listed) context.malformed("processUnit[" + std::to_string(i) + "].processCode", "应为process中的processCode之一");
+    if (!listed)
+      context.malformed("processUnit[" + std::to_string(i) + "].processCode",
+                        "应为process中的processCode之一");
   }
 }
 

@@ -18,7 +18,10 @@ struct RegisterPlatform {
   static constexpr auto fields() {
     return std::tuple{
         field("region", &RegisterPlatform::region).means("平台所在行政区划代码").from("N-8.3-Q1"),
-        field("ascription", &RegisterPlatform::ascription).among("province").means("注册归属，固定为province").from("N-8.3-Q2"),
+        field("ascription", &RegisterPlatform::ascription)
+            .among("province")
+            .means("注册归属，固定为province")
+            .from("N-8.3-Q2"),
     };
   }
 };
@@ -44,7 +47,10 @@ struct RegisterPlatformReply {
         field("responseCode", &R::responseCode).means("返回码，见表3").from("N-8.3-P1"),
         field("responseMessage", &R::responseMessage).means("返回码说明").from("N-8.3-P2"),
         field("provinceId", &R::provinceId).means("省/市级平台序列号").from("N-8.3-P3"),
-        field("loadConfigURL", &R::baseDataUrl).alsoNamed("downloadBaseDataURL", "N-8.3-D1").means("基础数据下载地址").from("N-8.3-P4"),
+        field("loadConfigURL", &R::baseDataUrl)
+            .alsoNamed("downloadBaseDataURL", "N-8.3-D1")
+            .means("基础数据下载地址")
+            .from("N-8.3-P4"),
         field("loadDicVersionURL", &R::versionCheckUrl).means("平台版本校验地址").from("N-8.3-P5"),
         field("centerInfoURL", &R::uploadConfigUrl).means("用能单位基础信息配置上传地址").from("N-8.3-P6"),
         field("centerMeteringDataURL", &R::uploadMeteringUrl).means("计量器具信息上传地址").from("N-8.3-P7"),

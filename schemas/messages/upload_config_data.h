@@ -8,8 +8,8 @@
 
 #include "schemas/codes/code.h"
 #include "schemas/codes/decimal.h"
-#include "schemas/declare/field.h"
 #include "schemas/declare/fault.h"
+#include "schemas/declare/field.h"
 #include "schemas/messages/member_rules.h"
 
 namespace schemas {
@@ -48,16 +48,25 @@ struct CollectItemConfig {
         field("inputType", &R::inputType).asText().between(1, 7).means("数据采集来源").from("N-8.6-Q12"),
         field("dataValueMax", &R::dataValueMax).optional().means("数据最大值").from("N-8.6-Q13"),
         field("dataValueMin", &R::dataValueMin).optional().means("数据最小值").from("N-8.6-Q14"),
-        field("statType", &R::statType).unmarked().asText().between(0, 3).means("采集频率：0实时 1日 2月 3年").from("N-8.6-Q15"),
+        field("statType", &R::statType)
+            .unmarked()
+            .asText()
+            .between(0, 3)
+            .means("采集频率：0实时 1日 2月 3年")
+            .from("N-8.6-Q15"),
         field("collectSystemName", &R::collectSystemName).unmarked().means("采集系统名称").from("N-8.6-Q16"),
         field("remark", &R::remark).unmarked().means("备注").from("N-8.6-Q17"),
-        field("scope", &R::scope).unmarked().between(1, 4).means("范围：1全厂 2生产工序 3生产工序单元 4重点耗能设备").from("N-8.6-Q18"),
+        field("scope", &R::scope)
+            .unmarked()
+            .between(1, 4)
+            .means("范围：1全厂 2生产工序 3生产工序单元 4重点耗能设备")
+            .from("N-8.6-Q18"),
     };
   }
 };
 
-/// Base information of an enterprise: 36 members in the order of the document. Personal: corporationName and the energy
-/// officers' names and telephones (OQ-82).
+/// Base information of an enterprise: 36 members in the order of the document. Personal: corporationName and
+/// the energy officers' names and telephones (OQ-82).
 struct Enterprise {
   CreditCode code;
   std::string name;
@@ -111,28 +120,63 @@ struct Enterprise {
         field("center", &R::center).means("是否央企").from("N-8.6-Q27"),
         field("corporationCode", &R::corporationCode).means("统一社会信用代码").from("N-8.6-Q28"),
         field("jgzh", &R::jgzh).means("是否能源加工转换类企业").from("N-8.6-Q29"),
-        field("energyConsumeLevel", &R::energyConsumeLevel).between(1, 6).means("能耗等级：1为5000吨以下…6为300万吨以上").from("N-8.6-Q30"),
-        field("latitude", &R::latitude).checked(&isLatitude, "应为-90至90").means("主要厂址中心纬度").from("N-8.6-Q31"),
-        field("longitude", &R::longitude).checked(&isLongitude, "应为-180至180").means("主要厂址中心经度").from("N-8.6-Q32"),
+        field("energyConsumeLevel", &R::energyConsumeLevel)
+            .between(1, 6)
+            .means("能耗等级：1为5000吨以下…6为300万吨以上")
+            .from("N-8.6-Q30"),
+        field("latitude", &R::latitude)
+            .checked(&isLatitude, "应为-90至90")
+            .means("主要厂址中心纬度")
+            .from("N-8.6-Q31"),
+        field("longitude", &R::longitude)
+            .checked(&isLongitude, "应为-180至180")
+            .means("主要厂址中心经度")
+            .from("N-8.6-Q32"),
         field("phone", &R::phone).means("企业联系电话").from("N-8.6-Q33"),
         field("fax", &R::fax).unmarked().means("传真").from("N-8.6-Q34"),
         field("email", &R::email).unmarked().means("电子邮箱").from("N-8.6-Q35"),
         field("address", &R::address).unmarked().means("地址").from("N-8.6-Q36"),
-        field("zipCode", &R::zipCode).unmarked().checked(&isZipCode, "应为6位数字", "^([0-9]{6})?$").means("邮编").from("N-8.6-Q37"),
+        field("zipCode", &R::zipCode)
+            .unmarked()
+            .checked(&isZipCode, "应为6位数字", "^([0-9]{6})?$")
+            .means("邮编")
+            .from("N-8.6-Q37"),
         field("url", &R::url).unmarked().means("用能单位网站地址").from("N-8.6-Q38"),
-        field("fieldCode", &R::fieldCode).unmarked().among("100|200|300|400|500|600").means("领域编码：工业100 交通200 住宿餐饮300 批发零售400 教育500 其他600").from("N-8.6-Q39"),
+        field("fieldCode", &R::fieldCode)
+            .unmarked()
+            .among("100|200|300|400|500|600")
+            .means("领域编码：工业100 交通200 住宿餐饮300 批发零售400 教育500 其他600")
+            .from("N-8.6-Q39"),
         field("fieldName", &R::fieldName).unmarked().means("领域名称").from("N-8.6-Q40"),
         field("corporationName", &R::corporationName).unmarked().means("法人代表").from("N-8.6-Q41"),
-        field("registerDate", &R::registerDate).unmarked().checked(&isWireDate, kDateRule).means("注册日期").from("N-8.6-Q42"),
-        field("registerPrincipal", &R::registerPrincipal).unmarked().checked(&isNotNegative, "不得小于0").means("注册资金，万元").from("N-8.6-Q43"),
+        field("registerDate", &R::registerDate)
+            .unmarked()
+            .checked(&isWireDate, kDateRule)
+            .means("注册日期")
+            .from("N-8.6-Q42"),
+        field("registerPrincipal", &R::registerPrincipal)
+            .unmarked()
+            .checked(&isNotNegative, "不得小于0")
+            .means("注册资金，万元")
+            .from("N-8.6-Q43"),
         field("energyOffice", &R::energyOffice).unmarked().means("能管机构名称").from("N-8.6-Q44"),
         field("energyOfficial", &R::energyOfficial).unmarked().means("主管节能领导姓名").from("N-8.6-Q45"),
-        field("energyOfficialPosition", &R::energyOfficialPosition).unmarked().means("主管节能领导职位").from("N-8.6-Q46"),
-        field("energyOfficialPhone", &R::energyOfficialPhone).unmarked().means("主管节能领导联系电话").from("N-8.6-Q47"),
+        field("energyOfficialPosition", &R::energyOfficialPosition)
+            .unmarked()
+            .means("主管节能领导职位")
+            .from("N-8.6-Q46"),
+        field("energyOfficialPhone", &R::energyOfficialPhone)
+            .unmarked()
+            .means("主管节能领导联系电话")
+            .from("N-8.6-Q47"),
         field("energyPass", &R::energyPass).unmarked().means("是否通过能源管理体系认证").from("N-8.6-Q48"),
         field("energyRespName", &R::energyRespName).unmarked().means("能管负责人姓名").from("N-8.6-Q49"),
         field("energyRespPhone", &R::energyRespPhone).unmarked().means("能管负责人电话").from("N-8.6-Q50"),
-        field("passDate", &R::passDate).unmarked().checked(&isWireDate, kDateRule).means("认证日期").from("N-8.6-Q51"),
+        field("passDate", &R::passDate)
+            .unmarked()
+            .checked(&isWireDate, kDateRule)
+            .means("认证日期")
+            .from("N-8.6-Q51"),
         field("passOrg", &R::passOrg).unmarked().means("认证机构").from("N-8.6-Q52"),
         field("productionLine", &R::productionLine).unmarked().means("企业主要生产线名称").from("N-8.6-Q53"),
         field("leadingProduct", &R::leadingProduct).unmarked().means("企业主导产品").from("N-8.6-Q54"),
@@ -194,14 +238,19 @@ struct ProcessUnit {
         field("code", &R::code).means("工序单元编码").from("N-8.6-Q65"),
         field("name", &R::name).unmarked().means("工序单元名称").from("N-8.6-Q66"),
         field("processCode", &R::processCode).means("生产工序编码").from("N-8.6-Q67"),
-        field("commDate", &R::commDate).unmarked().checked(&isWireDate, kDateRule).means("投产日期").from("N-8.6-Q68"),
+        field("commDate", &R::commDate)
+            .unmarked()
+            .checked(&isWireDate, kDateRule)
+            .means("投产日期")
+            .from("N-8.6-Q68"),
         field("designedCapacity", &R::designedCapacity).unmarked().means("生产能力").from("N-8.6-Q69"),
         field("remark", &R::remark).unmarked().means("备注").from("N-8.6-Q70"),
     };
   }
 };
 
-/// `group`, `process` and `processUnit`: absent means keep what is stored, present (also empty) means replace (OQ-20).
+/// `group`, `process` and `processUnit`: absent means keep what is stored, present (also empty) means replace
+/// (OQ-20).
 struct UploadConfigData {
   ProvinceId provinceId;
   CreditCode enterpriseCode;
@@ -227,7 +276,8 @@ struct UploadConfigData {
   }
 };
 
-/// dataValueMax not below dataValueMin (N-8.6-Q13); a unit's process is one of those listed, when any are (N-8.6-Q67).
+/// dataValueMax not below dataValueMin (N-8.6-Q13); a unit's process is one of those listed, when any are
+/// (N-8.6-Q67).
 void check(const UploadConfigData& message, ReadContext& context);
 
 }  // namespace schemas

@@ -1,4 +1,5 @@
-// Version check (N-8.5, table 5). Its request, `provinceId` alone, is also the request of the base-data download (N-8.4).
+// Version check (N-8.5, table 5). Its request, `provinceId` alone, is also the request of the base-data
+// download (N-8.4).
 #pragma once
 
 #include <string>
@@ -15,7 +16,8 @@ struct VersionCheck {
   static constexpr const char* kName = "versionCheck";
   static constexpr const char* kClause = "N-8.5";
   static constexpr auto fields() {
-    return std::tuple{field("provinceId", &VersionCheck::provinceId).means("省/市级平台序列号").from("N-8.5-Q1")};
+    return std::tuple{
+        field("provinceId", &VersionCheck::provinceId).means("省/市级平台序列号").from("N-8.5-Q1")};
   }
 };
 

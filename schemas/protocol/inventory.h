@@ -9,9 +9,9 @@
 namespace schemas::protocol {
 
 struct Endpoint {
-  std::string path;                 // by default; each may have its own host, port and prefix
+  std::string path;  // by default; each may have its own host, port and prefix
   std::vector<std::string> aliases;
-  std::string id;                   // operationId
+  std::string id;  // operationId
   std::string title;
   std::string clause;
   std::vector<MessageInfo> requests;  // more than one: told apart by their members

@@ -11,7 +11,8 @@ namespace {
 
 // A vertical bar would end the cell.
 std::string cell(std::string text) {
-  for (std::size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2)) text.insert(at, "\\");
+  for (std::size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2))
+    text.insert(at, "\\");
   return text;
 }
 
@@ -39,8 +40,8 @@ std::string rulesOf(const FieldInfo& field) {
 void appendRows(std::string& page, const MessageInfo& message, const std::string& prefix) {
   for (const FieldInfo& field : message.fields) {
     const std::string path = prefix + field.name;
-    page += "| `" + path + "` | " + cell(typeOf(field)) + " | " + textOf(field.presence) + " | " + cell(rulesOf(field)) +
-            " | " + cell(field.meaning) + " | " + field.row + " |\n";
+    page += "| `" + path + "` | " + cell(typeOf(field)) + " | " + textOf(field.presence) + " | " +
+            cell(rulesOf(field)) + " | " + cell(field.meaning) + " | " + field.row + " |\n";
     if (field.object) appendRows(page, *field.object, path + (field.isList ? "[]." : "."));
   }
 }

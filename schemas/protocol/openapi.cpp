@@ -24,7 +24,9 @@ Array texts(const std::vector<std::string>& items) {
   return result;
 }
 
-Value reference(const std::string& key) { return Value(Object{{"$ref", Value("#/components/schemas/" + key)}}); }
+Value reference(const std::string& key) {
+  return Value(Object{{"$ref", Value("#/components/schemas/" + key)}});
+}
 
 // One message by itself, several as alternatives.
 Value anyOf(const std::vector<MessageInfo>& messages) {
@@ -59,7 +61,8 @@ Object scalarSchema(const FieldInfo& field) {
   } else if (field.jsonType == "string") {
     addTextRules(schema, field);
   } else if (field.jsonType == "number or \"\"") {
-    schema.push_back({"anyOf", Value(Array{Value(Object{{"type", Value("number")}}), Value(Object{{"const", Value("")}})})});
+    schema.push_back({"anyOf", Value(Array{Value(Object{{"type", Value("number")}}),
+                                           Value(Object{{"const", Value("")}})})});
   } else if (field.jsonType != "any") {
     schema.push_back({"type", Value(field.jsonType)});
     if (field.most != 0) {
@@ -73,7 +76,8 @@ Object scalarSchema(const FieldInfo& field) {
 // Members that the document does not mark as required may also be "" (OQ-15).
 void allowBlank(Object& schema, const FieldInfo& field) {
   if (field.presence == Presence::required || field.object || field.isList || schema.empty()) return;
-  Object alternatives{{"anyOf", Value(Array{Value(std::move(schema)), Value(Object{{"enum", Value(Array{Value(""), Value()})}})})}};
+  Object alternatives{{"anyOf", Value(Array{Value(std::move(schema)),
+                                            Value(Object{{"enum", Value(Array{Value(""), Value()})}})})}};
   schema = std::move(alternatives);
 }
 
@@ -118,11 +122,10 @@ Value responses(const Endpoint& endpoint) {
   std::vector<MessageInfo> answers = endpoint.replies;
   if (isN && answers.front().key() != failure.key()) answers.push_back(failure);
   Object result{{"200", response(isN ? "按表3应答，成功时 responseCode 为 0" : "应答", anyOf(answers))}};
-  const std::pair<const char*, const char*> statuses[] = {{"403", "身份与证书不符"},
-                                                          {"405", "只接受 POST"},
-                                                          {"413", "请求超过32MiB"},
-                                                          {"503", "正在停止或过载"}};
-  for (const auto& [status, meaning] : statuses) result.push_back({status, response(meaning, anyOf({refused}))});
+  const std::pair<const char*, const char*> statuses[] = {
+      {"403", "身份与证书不符"}, {"405", "只接受 POST"}, {"413", "请求超过32MiB"}, {"503", "正在停止或过载"}};
+  for (const auto& [status, meaning] : statuses)
+    result.push_back({status, response(meaning, anyOf({refused}))});
   return Value(std::move(result));
 }
 
@@ -130,7 +133,8 @@ Value pathItem(const Endpoint& endpoint, const std::string& operationId) {
   Object operation{{"operationId", Value(operationId)},
                    {"summary", Value(endpoint.title)},
                    {"tags", Value(Array{Value(endpoint.clause.substr(0, 1))})}};
-  operation.push_back({"requestBody", Value(Object{{"required", Value(true)}, {"content", content(anyOf(endpoint.requests))}})});
+  operation.push_back({"requestBody", Value(Object{{"required", Value(true)},
+                                                   {"content", content(anyOf(endpoint.requests))}})});
   operation.push_back({"responses", responses(endpoint)});
   return Value(Object{{"post", Value(std::move(operation))}});
 }
@@ -198,7 +202,9 @@ json::Value jsonSchema(const MessageInfo& message) {
     properties.push_back({field.name, fieldSchema(field)});
     if (field.presence == Presence::required) required.emplace_back(field.name);
   }
-  Object schema{{"title", Value(message.name)}, {"type", Value("object")}, {"properties", Value(std::move(properties))}};
+  Object schema{{"title", Value(message.name)},
+                {"type", Value("object")},
+                {"properties", Value(std::move(properties))}};
   if (!required.empty()) schema.push_back({"required", Value(std::move(required))});
   return Value(std::move(schema));
 }

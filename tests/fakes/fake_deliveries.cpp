@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "tests/fakes/fake_unit.h"
 
@@ -69,14 +70,40 @@ DeliveryRow* heldBy(std::map<DeliveryId, DeliveryRow>& rows, const Delivery& cla
   return holds ? &found->second : nullptr;
 }
 
+/// Asked for again: the content has changed.
+void renew(DeliveryRow& row, TimePoint due) {
+  Delivery& delivery = row.delivery;
+  if (delivery.state == DeliveryState::claimed) {
+    row.renewed = true;
+    return;
+  }
+  row.body.reset();
+  if (delivery.state != DeliveryState::queued && delivery.state != DeliveryState::needsAttention) return;
+  delivery.state = DeliveryState::waiting;
+  delivery.roundAttempts = 0;
+  delivery.due = due;
+}
+
+/// After a claim that was asked for again meanwhile.
+void startAnew(DeliveryRow& row) {
+  if (!std::exchange(row.renewed, false)) return;
+  row.body.reset();
+  row.delivery.state = DeliveryState::waiting;
+  row.delivery.roundAttempts = 0;
+}
+
 auto leaseLost() { return hub::fail(hub::Failure::leaseLost, {}, "somebody else has this delivery now"); }
 
 }  // namespace
 
 Result<DeliveryId> FakeDeliveries::enqueue(const hub::NewDelivery& delivery) {
   HUB_CHECK(session_.enter());
-  for (const auto& [id, row] : *session_.tables.deliveries)
-    if (row.delivery.state != DeliveryState::delivered && isSame(row.delivery, delivery)) return id;
+  for (const auto& [id, row] : *session_.tables.deliveries) {
+    if (row.delivery.state == DeliveryState::delivered || !isSame(row.delivery, delivery)) continue;
+    const DeliveryId standing = id;
+    if (describesEnterprise(delivery.kind)) renew(session_.tables.deliveries.edit()[standing], delivery.due);
+    return standing;
+  }
   const DeliveryId id{++session_.numbers.delivery};
   session_.tables.deliveries.edit()[id].delivery = made(delivery, id);
   return id;
@@ -127,6 +154,7 @@ Result<void> FakeDeliveries::record(const Delivery& delivery, const hub::Outcome
   row->delivery.claimedBy.clear();
   row->delivery.lastCode = outcome.code;
   row->delivery.lastMessage = outcome.message;
+  startAnew(*row);
   row->attempts.push_back({outcome.started, outcome.took, outcome.code, outcome.message});
   return {};
 }
@@ -138,6 +166,7 @@ Result<std::uint64_t> FakeDeliveries::releaseExpired(TimePoint now) {
     if (row.delivery.state != DeliveryState::claimed || row.leaseUntil > now) continue;
     row.delivery.state = DeliveryState::waiting;
     row.delivery.claimedBy.clear();
+    startAnew(row);
     ++released;
   }
   return released;

@@ -33,6 +33,7 @@ struct BatchRow {
 struct DeliveryRow {
   hub::Delivery delivery;  // without body
   Bytes body;
+  bool renewed = false;  // asked for again while claimed
   hub::TimePoint leaseUntil{};
   std::vector<hub::Attempt> attempts;
 };

@@ -44,7 +44,8 @@ std::vector<g::Record> tableTwoRecords() {
   return {tableTwo("0401-01-40200-31", "55.000", "date"), tableTwo("0401-02-40200-31", "56.300", "-")};
 }
 
-std::optional<ReadRecord> readAs(const g::Record& record, ReadContext& context, const GMapping& mapping = {}) {
+std::optional<ReadRecord> readAs(const g::Record& record, ReadContext& context,
+                                 const GMapping& mapping = {}) {
   return fromG(record, "data[0]", mapping, context);
 }
 
@@ -60,8 +61,9 @@ TEST(CanonicalText, EqualsTheFirstTestVector) {
 // OQ-44 X-G-1
 TEST(CanonicalText, EqualsTheSecondTestVector) {
   const GMapping none;
-  const std::vector<g::Record> records{*toG(kEnterprise, tableEight("04-02-00-00-040200-30", "234.56"), kInserted, none),
-                                       *toG(kEnterprise, sample(), kInserted, none)};
+  const std::vector<g::Record> records{
+      *toG(kEnterprise, tableEight("04-02-00-00-040200-30", "234.56"), kInserted, none),
+      *toG(kEnterprise, sample(), kInserted, none)};
   const std::string text = canonicalText(records, false);
   EXPECT_EQ(text,
             "91330000573973053F|04-01-00-00-040200-30|1|1|1|2014-10-10 21:58:46|123.450|\n"
@@ -109,10 +111,11 @@ TEST(CanonicalText, OmitsRecordsThatCannotStandInALine) {
 
 // X-G-1 X-G-2 G-7.2-7 OQ-53
 TEST(ToG, WritesTheMembersOfTheExample) {
-  EXPECT_EQ(writeDeliveryRecords({*toG(kEnterprise, sample(), kInserted, {})}),
-            R"([{"DATA_CODE":"04-01-00-00-040200-30","DATA_VALUE":"123.450","ENTERPRISE_CODE":"91330000573973053F",)"
-            R"("INPUT_TYPE":"1","INSERT_DATE":"2014-10-10 22:00:00","STAT_DATE":"1","TYPE":"1",)"
-            R"("UPLOAD_DATE":"2014-10-10 21:58:46"}])");
+  EXPECT_EQ(
+      writeDeliveryRecords({*toG(kEnterprise, sample(), kInserted, {})}),
+      R"([{"DATA_CODE":"04-01-00-00-040200-30","DATA_VALUE":"123.450","ENTERPRISE_CODE":"91330000573973053F",)"
+      R"("INPUT_TYPE":"1","INSERT_DATE":"2014-10-10 22:00:00","STAT_DATE":"1","TYPE":"1",)"
+      R"("UPLOAD_DATE":"2014-10-10 21:58:46"}])");
 }
 
 // OQ-53 OQ-51 X-G-2
@@ -121,10 +124,11 @@ TEST(ToG, PlacesTheOptionalMembersAlphabetically) {
   suspicious.valid = false;
   GMapping mapping;
   mapping.statTime = true;
-  EXPECT_EQ(writeDeliveryRecords({*toG(kEnterprise, suspicious, kInserted, mapping)}),
-            R"([{"DATA_CODE":"04-01-00-00-040200-30","DATA_VALUE":"123.450","ENTERPRISE_CODE":"91330000573973053F",)"
-            R"("INPUT_TYPE":"1","INSERT_DATE":"2014-10-10 22:00:00","IS_VALID":"1","STAT_DATE":"1",)"
-            R"("STAT_TIME":"2014-10-09 00:00:00","TYPE":"1","UPLOAD_DATE":"2014-10-10 21:58:46"}])");
+  EXPECT_EQ(
+      writeDeliveryRecords({*toG(kEnterprise, suspicious, kInserted, mapping)}),
+      R"([{"DATA_CODE":"04-01-00-00-040200-30","DATA_VALUE":"123.450","ENTERPRISE_CODE":"91330000573973053F",)"
+      R"("INPUT_TYPE":"1","INSERT_DATE":"2014-10-10 22:00:00","IS_VALID":"1","STAT_DATE":"1",)"
+      R"("STAT_TIME":"2014-10-09 00:00:00","TYPE":"1","UPLOAD_DATE":"2014-10-10 21:58:46"}])");
 }
 
 // OQ-53
@@ -145,11 +149,13 @@ TEST(ToG, ObeysTheSwitchForIsValid) {
 
 // X-G-3 OQ-55
 TEST(ToG, WritesPlainDecimalsWithThreeFractionalDigits) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"55", "55.000"},    {"56.3", "56.300"},       {"123.45", "123.450"},   {"0.7143", "0.7143"},
-      {"1e-7", "0.0000001"}, {"1.23E+10", "12300000000.000"}, {"-0", "0.000"}, {"007.50", "7.500"}};
+  const std::pair<const char*, const char*> cases[] = {{"55", "55.000"},      {"56.3", "56.300"},
+                                                       {"123.45", "123.450"}, {"0.7143", "0.7143"},
+                                                       {"1e-7", "0.0000001"}, {"1.23E+10", "12300000000.000"},
+                                                       {"-0", "0.000"},       {"007.50", "7.500"}};
   for (const auto& [value, expected] : cases)
-    EXPECT_EQ(toG(kEnterprise, tableEight("04-01-00-00-040200-30", value), kInserted, {})->dataValue, expected);
+    EXPECT_EQ(toG(kEnterprise, tableEight("04-01-00-00-040200-30", value), kInserted, {})->dataValue,
+              expected);
 }
 
 // X-G-6 OQ-51

@@ -73,13 +73,12 @@ TEST(RepairedExamples, HoldRecordsThatAreRelayedByteExactly) {
   }
 }
 
-
 // N-8.3-D10 N-8.5-D1 N-8.8-D3 OQ-36
 TEST(PrintedExamples, AreAcceptedWhereCommentsAndTrailingCommasAreTheOnlyDefects) {
   for (const char* fixture :
-       {"n02-register-response", "n04-base-data-request", "n05-version-check-request", "n05-version-check-response",
-        "n06-upload-config-response", "n07-upload-metering-response", "n08-upload-energy-response",
-        "n10-download-config-request", "n11-download-energy-request"}) {
+       {"n02-register-response", "n04-base-data-request", "n05-version-check-request",
+        "n05-version-check-response", "n06-upload-config-response", "n07-upload-metering-response",
+        "n08-upload-energy-response", "n10-download-config-request", "n11-download-energy-request"}) {
     const std::string raw = fixtures::contentOf(std::string("raw/") + fixture + ".txt");
     const Outcome outcome = take(messageOf(fixture), raw, false);
     EXPECT_EQ(outcome.written, fixtures::example(fixture)) << outcome.detail;
@@ -91,15 +90,17 @@ TEST(PrintedExamples, AreAcceptedWhereCommentsAndTrailingCommasAreTheOnlyDefects
 // OQ-36
 TEST(PrintedExamples, AreRefusedWhereQuotesCommasOrBracketsAreWrong) {
   for (const char* fixture :
-       {"n02-register-request", "n04-base-data-response", "n06-upload-config-request", "n07-upload-metering-request",
-        "n08-upload-energy-request", "n10-download-config-response", "n11-download-energy-response",
-        "g01-consistency-response", "g02-backfill-to-province-response", "g04-base-data-request", "g06-config-response"})
-    EXPECT_FALSE(take(messageOf(fixture), fixtures::contentOf(std::string("raw/") + fixture + ".txt"), false).accepted)
+       {"n02-register-request", "n04-base-data-response", "n06-upload-config-request",
+        "n07-upload-metering-request", "n08-upload-energy-request", "n10-download-config-response",
+        "n11-download-energy-response", "g01-consistency-response", "g02-backfill-to-province-response",
+        "g04-base-data-request", "g06-config-response"})
+    EXPECT_FALSE(
+        take(messageOf(fixture), fixtures::contentOf(std::string("raw/") + fixture + ".txt"), false).accepted)
         << fixture;
 }
 
 struct Defect {
-  const char* row;      // counted in `tolerated`
+  const char* row;  // counted in `tolerated`
   const char* fixture;
   const char* from;
   const char* to;
@@ -147,13 +148,15 @@ const Defect kDefects[] = {
     {"OQ-36", "g04-base-data-request", "\"14010702\",", "\"14010702\",//企业编码\n"},
 };
 
-// Tolerances that are no spelling of a member: strict accepts them as well.
+// No spelling of a member; or an unmarked member under another name, which strict takes for an unknown one.
 bool holdsWhenStrict(const Defect& defect) {
-  return std::string(defect.row) == "OQ-11" || std::string(defect.row) == "OQ-14";
+  const std::string row = defect.row;
+  return row == "OQ-11" || row == "OQ-14" || std::string(defect.from) == "manuFacturer";
 }
 
 // N-8.3-15 N-8.3-D1 N-8.3-D2 N-8.4-D2 N-8.4-D3 N-8.4-D4 N-8.5-D3 N-8.6-D1 N-8.7-D1 N-8.8-D1 N-8.8-D7 N-8.9-D1
-// N-8.10-D2 G-7.2-D3 G-7.2-D4 G-7.3-D1 G-7.3-D4 G-7.5-D3 OQ-11 OQ-12 OQ-14 OQ-15 OQ-26 OQ-29 OQ-36 OQ-38 OQ-57
+// N-8.10-D2 G-7.2-D3 G-7.2-D4 G-7.3-D1 G-7.3-D4 G-7.5-D3 OQ-11 OQ-12 OQ-14 OQ-15 OQ-26 OQ-29 OQ-36 OQ-38
+// OQ-57
 TEST(Tolerance, AcceptsAndCountsEachDefectAndRefusesItWhenStrict) {
   for (const Defect& defect : kDefects) {
     const std::string printed = fixtures::example(defect.fixture);
@@ -178,7 +181,8 @@ TEST(Tolerance, LetsTheFirstSpellingOfTheMakerWin) {
 // N-8.8-D2 OQ-24
 TEST(Tolerance, NeverGuessesTheSenseOfANumericValid) {
   for (const char* value : {"0", "1", "\"0\"", "\"1\""}) {
-    const std::string body = replaced(fixtures::example(kUpload), "\"valid\":true", std::string("\"valid\":") + value);
+    const std::string body =
+        replaced(fixtures::example(kUpload), "\"valid\":true", std::string("\"valid\":") + value);
     const Outcome outcome = take(messageOf(kUpload), body, false);
     EXPECT_FALSE(outcome.accepted) << value;
     EXPECT_EQ(outcome.detail, "data[0].valid 应为true或false");
@@ -188,7 +192,9 @@ TEST(Tolerance, NeverGuessesTheSenseOfANumericValid) {
 // OQ-14
 TEST(Tolerance, RefusesMembersThatOccurTwiceWithDifferentValues) {
   const auto twice = [](const char* member) {
-    return take(messageOf(kUpload), replaced(fixtures::example(kUpload), "{\"provinceId\"", std::string("{") + member + ",\"provinceId\""),
+    return take(messageOf(kUpload),
+                replaced(fixtures::example(kUpload), "{\"provinceId\"",
+                         std::string("{") + member + ",\"provinceId\""),
                 false);
   };
   EXPECT_FALSE(twice("\"enterpriseCode\":\"91330000573973053X\"").accepted);
@@ -199,10 +205,11 @@ TEST(Tolerance, RefusesMembersThatOccurTwiceWithDifferentValues) {
 
 // OQ-13 N-1-2
 TEST(Tolerance, IgnoresUnknownMembersAndAnyOrder) {
-  const std::string body = R"({"extra":[{"a":1}],"data":[{"valid":true,"scope":1,"uploadDate":"2014-10-10 21:58:46",)"
-                           R"("statDate":"2014-10-09 00:00:00","statType":1,"inputType":1,"dataValue":123.45,)"
-                           R"("dataCode":"04-01-00-00-040200-30","page":1}],"enterpriseCode":"91330000573973053F",)"
-                           R"("provinceId":"0ef6ecea08bf84c7b639c3e9b84ed546"})";
+  const std::string body =
+      R"({"extra":[{"a":1}],"data":[{"valid":true,"scope":1,"uploadDate":"2014-10-10 21:58:46",)"
+      R"("statDate":"2014-10-09 00:00:00","statType":1,"inputType":1,"dataValue":123.45,)"
+      R"("dataCode":"04-01-00-00-040200-30","page":1}],"enterpriseCode":"91330000573973053F",)"
+      R"("provinceId":"0ef6ecea08bf84c7b639c3e9b84ed546"})";
   const Outcome outcome = take(messageOf(kUpload), body, true);
   EXPECT_TRUE(outcome.accepted) << outcome.detail;
   EXPECT_EQ(outcome.written.find("extra"), std::string::npos);
@@ -216,9 +223,10 @@ TEST(RepairedExamples, HaveAllThirtySixMembersOfTheEnterprise) {
 
 // G-7.2-D1 R12
 TEST(Delivery, AcceptsRawLineBreaksInsideTheString) {
-  const std::string body = "{\"data\":\"[\n {\\\"DATA_CODE\\\":\\\"0401-01-40200-31\\\",\n \\\"DATA_VALUE\\\":\\\"55.000\\\","
-                           "\\\"ENTERPRISE_CODE\\\":\\\"10013\\\",\\\"INPUT_TYPE\\\":\\\"1\\\",\\\"STAT_DATE\\\":\\\"1\\\","
-                           "\\\"UPLOAD_DATE\\\":\\\"2014-02-19 14:21:37\\\"}\n]\",\" restcode \":\"900F67DB\"}";
+  const std::string body =
+      "{\"data\":\"[\n {\\\"DATA_CODE\\\":\\\"0401-01-40200-31\\\",\n \\\"DATA_VALUE\\\":\\\"55.000\\\","
+      "\\\"ENTERPRISE_CODE\\\":\\\"10013\\\",\\\"INPUT_TYPE\\\":\\\"1\\\",\\\"STAT_DATE\\\":\\\"1\\\","
+      "\\\"UPLOAD_DATE\\\":\\\"2014-02-19 14:21:37\\\"}\n]\",\" restcode \":\"900F67DB\"}";
   auto parsed = json::parse(body);
   ASSERT_TRUE(parsed);
   ReadContext context;

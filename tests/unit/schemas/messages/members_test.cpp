@@ -21,7 +21,8 @@ void collect(const MessageInfo& info, const std::string& prefix, const std::vect
     auto inner = steps;
     inner.push_back(field.name);
     places.push_back({prefix + field.name, &field, inner});
-    if (field.object) collect(*field.object, prefix + field.name + (field.isList ? "[0]." : "."), inner, places);
+    if (field.object)
+      collect(*field.object, prefix + field.name + (field.isList ? "[0]." : "."), inner, places);
   }
 }
 
@@ -78,7 +79,8 @@ bool isRequired(const Place& place) { return place.field->presence == Presence::
 bool isScalar(const Place& place) { return !place.field->object && place.field->jsonType != "any"; }
 
 bool drop(Value& holder, const Place& place) {
-  std::erase_if(*holder.object(), [&](const json::Member& member) { return member.name == place.steps.back(); });
+  std::erase_if(*holder.object(),
+                [&](const json::Member& member) { return member.name == place.steps.back(); });
   return true;
 }
 
@@ -90,7 +92,8 @@ bool put(Value& holder, const Place& place, Value value) {
 // N-8.3-10 N-8.6-3 N-8.7-D6 N-8.8-9 N-8.10-2
 TEST(Members, ThatAreRequiredAndMissingAreE2001WithTheirPath) {
   const int count = forEveryMember(
-      [](Value& holder, const Place& place) { return isRequired(place) && drop(holder, place); }, expectMissing);
+      [](Value& holder, const Place& place) { return isRequired(place) && drop(holder, place); },
+      expectMissing);
   EXPECT_GT(count, 150);
 }
 
@@ -99,7 +102,8 @@ TEST(Members, ThatAreRequiredAndNullOrBlankAreE2001WithTheirPath) {
   for (const auto& blank : {Value(), Value(""), Value("  \t")}) {
     const int count = forEveryMember(
         [&](Value& holder, const Place& place) {
-          return isRequired(place) && !(place.field->mayBeEmpty && isScalar(place)) && put(holder, place, blank);
+          return isRequired(place) && !(place.field->mayBeEmpty && isScalar(place)) &&
+                 put(holder, place, blank);
         },
         expectMissing);
     EXPECT_GT(count, 120);
@@ -115,8 +119,9 @@ TEST(Members, ThatAreNotRequiredMayBeAbsentNullOrBlank) {
       [](Value& holder, const Place& place) { return !isRequired(place) && drop(holder, place); }, accepted);
   EXPECT_GT(dropped, 60);
   for (const auto& blank : {Value(), Value(""), Value(" ")})
-    forEveryMember([&](Value& holder, const Place& place) { return !isRequired(place) && put(holder, place, blank); },
-                   accepted);
+    forEveryMember(
+        [&](Value& holder, const Place& place) { return !isRequired(place) && put(holder, place, blank); },
+        accepted);
 }
 
 void expectMalformed(const fixtures::MessageCase& message, const Place& place, const Faults& faults) {
@@ -131,7 +136,8 @@ TEST(Members, OfAnotherTypeAreE2002WithTheirPath) {
   const int count = forEveryMember(
       [](Value& holder, const Place& place) {
         if (place.field->jsonType == "any") return false;
-        return put(holder, place, place.field->object ? Value(true) : Value(json::Object{{"a", Value(true)}}));
+        return put(holder, place,
+                   place.field->object ? Value(true) : Value(json::Object{{"a", Value(true)}}));
       },
       expectMalformed);
   EXPECT_GT(count, 200);
@@ -161,7 +167,9 @@ TEST(Members, OutsideTheirCodeListRangeOrPatternAreE2002WithTheirPath) {
 // N-8.4-2 OQ-16
 TEST(Members, ThatAreListsMayBeEmptyOnlyWhereTheDocumentSaysSo) {
   forEveryMember(
-      [](Value& holder, const Place& place) { return place.field->isList && put(holder, place, Value(json::Array{})); },
+      [](Value& holder, const Place& place) {
+        return place.field->isList && put(holder, place, Value(json::Array{}));
+      },
       [](const fixtures::MessageCase& message, const Place& place, const Faults& faults) {
         if (isRequired(place) && !place.field->mayBeEmpty)
           expectMissing(message, place, faults);
@@ -175,7 +183,8 @@ TEST(Members, OfEachMessageAreUnique) {
     std::vector<Place> places;
     collect(message.info, "", {}, places);
     for (std::size_t i = 0; i < places.size(); ++i)
-      for (std::size_t k = i + 1; k < places.size(); ++k) EXPECT_NE(places[i].path, places[k].path) << message.fixture;
+      for (std::size_t k = i + 1; k < places.size(); ++k)
+        EXPECT_NE(places[i].path, places[k].path) << message.fixture;
     for (const Place& place : places) {
       EXPECT_FALSE(place.field->row.empty()) << message.fixture << " " << place.path;
       EXPECT_FALSE(place.field->meaning.empty()) << message.fixture << " " << place.path;

@@ -1,0 +1,46 @@
+// One transaction with all stores on it.
+#pragma once
+
+#include "adapters/mysql/audit_log.h"
+#include "adapters/mysql/batch_store.h"
+#include "adapters/mysql/delivery_queue.h"
+#include "adapters/mysql/dictionary_store.h"
+#include "adapters/mysql/enterprise_store.h"
+#include "adapters/mysql/job_store.h"
+#include "adapters/mysql/peer_store.h"
+#include "adapters/mysql/series_store.h"
+#include "adapters/mysql/tag_store.h"
+#include "adapters/mysql/transaction.h"
+#include "hub/ports/storage.h"
+
+namespace hub::mysql {
+
+class MySqlUnitOfWork final : public UnitOfWork {
+ public:
+  explicit MySqlUnitOfWork(Transaction transaction) : transaction_(std::move(transaction)) {}
+
+  PeerStore& peers() override { return peers_; }
+  EnterpriseStore& enterprises() override { return enterprises_; }
+  SeriesStore& series() override { return series_; }
+  BatchStore& batches() override { return batches_; }
+  TagStore& tags() override { return tags_; }
+  DeliveryQueue& deliveries() override { return deliveries_; }
+  DictionaryStore& dictionaries() override { return dictionaries_; }
+  JobStore& jobs() override { return jobs_; }
+  AuditLog& audit() override { return audit_; }
+  Result<void> commit() override { return transaction_.commit(); }
+
+ private:
+  Transaction transaction_;
+  MySqlPeerStore peers_{transaction_.session()};
+  MySqlEnterpriseStore enterprises_{transaction_.session()};
+  MySqlSeriesStore series_{transaction_.session()};
+  MySqlBatchStore batches_{transaction_.session()};
+  MySqlTagStore tags_{transaction_.session()};
+  MySqlDeliveryQueue deliveries_{transaction_.session()};
+  MySqlDictionaryStore dictionaries_{transaction_.session()};
+  MySqlJobStore jobs_{transaction_.session()};
+  MySqlAuditLog audit_{transaction_.session()};
+};
+
+}  // namespace hub::mysql

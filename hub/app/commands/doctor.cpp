@@ -1,0 +1,168 @@
+// doctor: looks at everything an operator would look at, and says what to do.
+#include <sys/stat.h>
+#include <sys/timex.h>
+
+#include <filesystem>
+
+#include "adapters/crypto/certificate.h"
+#include "adapters/http/installation_secret.h"
+#include "hub/app/commands/commands.h"
+#include "hub/app/disk_reserve.h"
+#include "hub/app/lanes.h"
+
+namespace hub::app {
+namespace {
+
+constexpr std::chrono::hours kExpiryWarning{30 * 24};
+
+/// The list of checks of one run.
+class Findings {
+ public:
+  void ok(const std::string& check, const std::string& words = {}) { add(check, true, words, {}); }
+  void failed(const std::string& check, const std::string& words, const std::string& remedy) {
+    add(check, false, words, remedy);
+  }
+  const std::vector<schemas::json::Object>& rows() const { return rows_; }
+  bool allOk() const { return allOk_; }
+
+ private:
+  void add(const std::string& check, bool good, const std::string& words, const std::string& remedy) {
+    rows_.push_back(
+        Row().text("result", good ? "ok" : "FAIL").text("check", check).text("found", words).text("do", remedy).take());
+    allOk_ &= good;
+  }
+  std::vector<schemas::json::Object> rows_;
+  bool allOk_ = true;
+};
+
+void checkCertificate(const Cli& cli, Findings& findings, const std::string& check, const std::string& file,
+                      const std::string& keyFile) {
+  if (file.empty()) return findings.ok(check, "not configured");
+  const auto pem = contentOf(file);
+  const auto facts = pem ? crypto::certificateIn(*pem) : Result<crypto::CertificateFacts>(tl::unexpected(pem.error()));
+  if (!facts) return findings.failed(check, file + ": " + facts.error().cause, "put a readable PEM certificate there");
+  const TimePoint now = cli.clock().now();
+  const std::string until = "valid until " + Clock::civil(facts->notAfter).text();
+  if (facts->notAfter < now || facts->notBefore > now) return findings.failed(check, until, "renew the certificate");
+  if (facts->notAfter < now + kExpiryWarning) return findings.failed(check, until, "renew the certificate soon");
+  if (keyFile.empty()) return findings.ok(check, until);
+  const auto key = contentOf(keyFile);
+  if (!key) return findings.failed(check, key.error().cause, "make the key readable for this account");
+  const auto fits = crypto::checkKeyOf(*pem, *key);
+  if (!fits) return findings.failed(check, keyFile + ": " + fits.error().cause, "install certificate and key together");
+  findings.ok(check, until);
+}
+
+void checkSecret(Findings& findings, const std::string& file) {
+  struct stat facts {};
+  if (::stat(file.c_str(), &facts) != 0)
+    return findings.failed("edge secret", file + ": is missing", "nenghub edge config");
+  if ((facts.st_mode & 077) != 0) return findings.failed("edge secret", file + ": others may read it", "chmod 600 " + file);
+  const auto text = contentOf(file);
+  const bool usable = text && http::isUsableSecret(text->substr(0, text->find_first_of("\r\n")));
+  if (!usable) return findings.failed("edge secret", file + ": is not usable", "remove it, then nenghub edge config");
+  findings.ok("edge secret");
+}
+
+// The kernel knows whether something disciplines the clock and how far off it may be (OQ-66).
+void checkClock(Findings& findings) {
+  constexpr long kErrorMaxMicroseconds = 5'000'000;
+  timex state{};
+  const int answer = adjtimex(&state);
+  if (answer == TIME_ERROR || (state.status & STA_UNSYNC) != 0)
+    return findings.failed("clock", "not synchronised", "run chrony or systemd-timesyncd");
+  if (state.maxerror > kErrorMaxMicroseconds)
+    return findings.failed("clock", "may be off by " + std::to_string(state.maxerror / 1'000'000) + " s", "check the NTP servers");
+  findings.ok("clock", "synchronised");
+}
+
+void checkDisk(Findings& findings, const DiskConfig& disk) {
+  if (disk.path.empty()) return findings.ok("disk reserve", "not watched (disk.path)");
+  const auto space = spaceAt(disk.path);
+  if (!space) return findings.failed("disk reserve", disk.path + ": cannot be asked", "correct disk.path");
+  const std::string words = std::to_string(space->freeBytes >> 20) + " MiB free, reserve " +
+                            std::to_string(reserveBytes(disk, *space) >> 20) + " MiB";
+  if (!hasReserve(disk, space)) return findings.failed("disk reserve", words, "make room on the data volume");
+  findings.ok("disk reserve", words);
+}
+
+void checkPeer(Findings& findings, const Peer& peer, const std::optional<Registration>& registration) {
+  const std::string check = "peer " + peer.name;
+  const std::string change = "nenghub peer change " + peer.name;
+  if (peer.suspended) return findings.ok(check, "suspended");
+  if (peer.fingerprints.empty() && !peer.upstream)
+    return findings.failed(check, "no certificate, so it cannot call", change + " --cert FILE");
+  if (peer.upstream && peer.registerUrl.empty() && peer.gUrl.empty())
+    return findings.failed(check, "no address", change + " --register-url URL");
+  if (!peer.gUrl.empty() && peer.restcodes.empty())
+    return findings.failed(check, "G address without channel code", change + " --restcode CODE");
+  if (peer.role == Role::city && !peer.upstream && peer.provinceId.empty())
+    return findings.failed(check, "no provinceId, so it cannot register", change + " --province-id ID");
+  if (!peer.registerUrl.empty() && !registration)
+    return findings.failed(check, "not registered yet", "nenghub register --peer " + peer.name);
+  findings.ok(check);
+}
+
+void checkPeers(Findings& findings, Storage& storage) {
+  const auto listed = inUnit(storage, [&](UnitOfWork& work) -> Result<std::size_t> {
+    HUB_TRY(peers, work.peers().all());
+    for (const Peer& peer : peers) {
+      HUB_TRY(registration, work.peers().registration(peer.id));
+      checkPeer(findings, peer, registration);
+      if (!hasLane(peer)) continue;
+      HUB_TRY(depth, work.deliveries().depth(peer.id));
+      const std::string check = "queue to " + peer.name;
+      if (depth.needsAttention > 0)
+        findings.failed(check, std::to_string(depth.needsAttention) + " need attention",
+                        "nenghub queue list --peer " + peer.name + " --state needs_attention");
+      else
+        findings.ok(check, std::to_string(depth.waiting + depth.claimed + depth.queued) + " not delivered yet");
+    }
+    HUB_TRY(dictionary, work.dictionaries().current());
+    if (dictionary.number == 0)
+      findings.failed("dictionary", "empty", "nenghub dictionary import, or nenghub sync base-data");
+    else
+      findings.ok("dictionary", "version " + std::to_string(dictionary.number));
+    return peers.size();
+  });
+  if (!listed) return findings.failed("peers", listed.error().cause, "check the database");
+  if (*listed == 0) findings.failed("peers", "none", "nenghub peer add --help");
+}
+
+Result<Exit> examine(Cli& cli) {
+  Findings findings;
+  const auto config = cli.config();
+  if (!config) {
+    findings.failed("configuration", config.error().cause, "nenghub check-config");
+    cli.print(findings.rows());
+    return Exit::findings;
+  }
+  findings.ok("configuration", cli.configFile);
+  const auto storage = cli.storage();
+  if (storage) {
+    findings.ok("database", "reachable, durable, schema version known");
+    checkPeers(findings, **storage);
+  } else {
+    findings.failed("database", storage.error().cause, "start MariaDB; nenghub migrate");
+  }
+  const EdgeConfig& edge = (*config)->edge;
+  const ClientConfig& client = (*config)->client;
+  checkCertificate(cli, findings, "edge certificate", edge.serverCertFile, edge.serverKeyFile);
+  checkCertificate(cli, findings, "client authority", edge.clientCaFile, {});
+  checkCertificate(cli, findings, "client certificate", client.certFile, client.keyFile);
+  checkCertificate(cli, findings, "server authority", client.caFile, {});
+  checkSecret(findings, edge.secretFile);
+  checkDisk(findings, (*config)->disk);
+  checkClock(findings);
+  cli.print(findings.rows());
+  return findings.allOk() ? Exit::ok : Exit::findings;
+}
+
+}  // namespace
+
+void addDoctorCommands(Commands& commands) {
+  commands.add(commands.program(), "doctor", "Checks everything and says what to do; exit 5 when something is wrong",
+               {"--config node.toml doctor", "--config node.toml --json doctor"}, examine);
+}
+
+}  // namespace hub::app

@@ -1,0 +1,80 @@
+// Counts of this process in the Prometheus text format. kMetrics is the list of all names that /metrics ever shows.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/delivery/lane.h"
+
+namespace hub::app {
+
+struct MetricName {
+  const char* name;
+  const char* type;
+  const char* help;
+};
+
+inline constexpr MetricName kMetrics[] = {
+    {"nenghub_build_info", "gauge", "Always 1; version, node and role as labels"},
+    {"nenghub_requests_total", "counter", "Requests answered, by operation and HTTP status"},
+    {"nenghub_request_seconds", "histogram", "Time to answer, by operation"},
+    {"nenghub_request_bytes_total", "counter", "Bytes of request bodies, by operation"},
+    {"nenghub_deliveries_total", "counter", "Attempts to deliver, by peer and outcome"},
+    {"nenghub_lane_paused_ratio", "gauge", "1 while the lane of a peer rests after a TLS, DNS or connect fault"},
+    {"nenghub_queue_deliveries", "gauge", "Deliveries in the queue, by peer and state"},
+    {"nenghub_queue_oldest_seconds", "gauge", "Age of the oldest delivery not yet delivered, by peer"},
+    {"nenghub_peer_version_check_timestamp_seconds", "gauge", "Last version check of a peer below"},
+    {"nenghub_database_up_ratio", "gauge", "1 when the database answers"},
+    {"nenghub_disk_free_bytes", "gauge", "Room on the data volume, when it is watched"},
+    {"nenghub_disk_reserve_bytes", "gauge", "Below this, data is refused with 503"},
+};
+
+/// One line of the text format after the other; labels are escaped.
+class MetricText {
+ public:
+  using Labels = std::vector<std::pair<const char*, std::string>>;
+  /// Writes HELP and TYPE of the family; the samples of a family follow each other. `name` is one of kMetrics.
+  void family(std::string_view name);
+  void sample(std::string_view suffix, const Labels& labels, const std::string& value);
+  void sample(const Labels& labels, std::uint64_t value) { sample({}, labels, std::to_string(value)); }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string family_;
+  std::string out_;
+};
+
+/// Thread-safe.
+class Metrics {
+ public:
+  void countRequest(std::string_view operation, int status, std::size_t bytes, std::chrono::microseconds took);
+  void countLane(const std::string& peer, const std::string& worker, const delivery::LaneCounts& counts);
+  void write(MetricText& text) const;
+
+ private:
+  static constexpr std::array<double, 9> kBounds = {0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30};
+  struct Operation {
+    std::map<int, std::uint64_t> byStatus;
+    std::array<std::uint64_t, kBounds.size() + 1> buckets{};
+    std::uint64_t bytes = 0;
+    double seconds = 0;
+  };
+  struct LaneTotal {
+    delivery::LaneCounts counts;
+    std::set<std::string> pausedWorkers;
+  };
+  void writeTimes(MetricText& text) const;
+
+  mutable std::mutex countsMutex_;
+  std::map<std::string, Operation, std::less<>> operations_;
+  std::map<std::string, LaneTotal> lanes_;
+};
+
+}  // namespace hub::app

@@ -1,0 +1,61 @@
+#include "hub/app/queue_metrics.h"
+
+#include "hub/app/lanes.h"
+
+namespace hub::app {
+namespace {
+
+struct PeerQueue {
+  Peer peer;
+  QueueDepth depth;
+};
+
+Result<std::vector<PeerQueue>> queues(Storage& storage) {
+  return inUnit(storage, [](UnitOfWork& work) -> Result<std::vector<PeerQueue>> {
+    std::vector<PeerQueue> all;
+    HUB_TRY(peers, work.peers().all());
+    for (const Peer& peer : peers) {
+      HUB_TRY(depth, work.deliveries().depth(peer.id));
+      all.push_back({peer, depth});
+    }
+    return all;
+  });
+}
+
+void writeDepths(MetricText& text, const std::vector<PeerQueue>& all) {
+  text.family("nenghub_queue_deliveries");
+  for (const auto& [peer, depth] : all) {
+    if (!hasLane(peer)) continue;
+    const auto state = [&](DeliveryState which, std::uint64_t count) {
+      text.sample({{"peer", peer.name}, {"state", std::string(nameOf(which))}}, count);
+    };
+    state(DeliveryState::waiting, depth.waiting);
+    state(DeliveryState::claimed, depth.claimed);
+    state(DeliveryState::queued, depth.queued);
+    state(DeliveryState::needsAttention, depth.needsAttention);
+    state(DeliveryState::setAside, depth.setAside);
+  }
+}
+
+}  // namespace
+
+void writeQueue(MetricText& text, Storage& storage, TimePoint now) {
+  const auto all = queues(storage);
+  text.family("nenghub_database_up_ratio");
+  text.sample({}, all ? 1 : 0);
+  if (!all) return;
+  writeDepths(text, *all);
+  text.family("nenghub_queue_oldest_seconds");
+  for (const auto& [peer, depth] : *all) {
+    if (!hasLane(peer)) continue;
+    const auto age = depth.oldest ? std::chrono::duration_cast<std::chrono::seconds>(now - *depth.oldest).count() : 0;
+    text.sample({{"peer", peer.name}}, static_cast<std::uint64_t>(std::max<std::int64_t>(age, 0)));
+  }
+  text.family("nenghub_peer_version_check_timestamp_seconds");
+  for (const auto& [peer, depth] : *all)
+    if (peer.lastVersionCheck)
+      text.sample({{"peer", peer.name}},
+                  static_cast<std::uint64_t>(peer.lastVersionCheck->time_since_epoch().count() / 1000));
+}
+
+}  // namespace hub::app

@@ -1,0 +1,168 @@
+#include <atomic>
+
+#include "tests/contract/contract.h"
+
+namespace {
+
+using contract::at;
+using contract::fresh;
+using hub::JobRun;
+using hub::TimePoint;
+
+class JobsContract : public contract::StorageContract {
+ protected:
+  std::optional<JobRun> claim(const std::string& worker, TimePoint planned, TimePoint now) {
+    return unit(
+        [&](auto& work) { return work.jobs().claim(job_, planned, worker, now, std::chrono::seconds{60}); });
+  }
+  void finish(const JobRun& run, bool ok, TimePoint now) {
+    unit([&](auto& work) { return work.jobs().finish(run, ok, "3 件𠮷", now); });
+  }
+  std::optional<JobRun> last() {
+    return unit([&](auto& work) { return work.jobs().last(job_); });
+  }
+
+  std::string job_ = fresh("version_check/province-");
+  TimePoint planned_ = at("2026-11-20 02:00:00");
+};
+INSTANTIATE_TEST_SUITE_P(Of, JobsContract, testing::ValuesIn(contract::kinds()), contract::nameOf);
+
+TEST_P(JobsContract, AnAppointmentIsGivenToOne) {
+  const auto run = claim("w1", planned_, planned_);
+
+  ASSERT_TRUE(run);
+  EXPECT_EQ(run->job, job_);
+  EXPECT_EQ(run->planned, planned_);
+  EXPECT_FALSE(claim("w2", planned_, planned_ + std::chrono::seconds{59}));
+}
+
+// OQ-88
+TEST_P(JobsContract, OfManyWorkersAtOnceOneGetsTheAppointment) {
+  std::atomic<int> given{0};
+
+  contract::together(4, [&](int worker) {
+    for (int day = 0; day < 5; ++day)
+      if (claim("w" + std::to_string(worker), planned_ + std::chrono::days{day},
+                planned_ + std::chrono::days{day}))
+        ++given;
+  });
+
+  EXPECT_EQ(given, 5);
+}
+
+TEST_P(JobsContract, ARunThatEndedIsNotRunAgain) {
+  finish(*claim("w1", planned_, planned_), true, planned_ + std::chrono::seconds{5});
+
+  EXPECT_FALSE(claim("w1", planned_, planned_ + std::chrono::seconds{6}));
+  EXPECT_FALSE(claim("w2", planned_, planned_ + std::chrono::days{1}));
+  EXPECT_TRUE(claim("w1", planned_ + std::chrono::days{1}, planned_ + std::chrono::days{1}));
+}
+
+// OQ-88
+TEST_P(JobsContract, ARunWhoseLeaseRanOutIsGivenToAnother) {
+  ASSERT_TRUE(claim("killed", planned_, planned_));
+
+  const TimePoint later = planned_ + std::chrono::seconds{61};
+  const auto run = claim("w2", planned_, later);
+
+  ASSERT_TRUE(run);
+  EXPECT_EQ(run->planned, planned_);
+  finish(*run, true, later + std::chrono::seconds{1});
+  EXPECT_EQ(last()->finished, later + std::chrono::seconds{1});
+}
+
+TEST_P(JobsContract, TheLastRunIsTheLatestThatEnded) {
+  EXPECT_FALSE(last());
+  const auto first = claim("w1", planned_, planned_);
+  EXPECT_FALSE(last());
+  finish(*first, true, planned_ + std::chrono::seconds{5});
+  const TimePoint nextDay = planned_ + std::chrono::days{1};
+  const auto second = claim("w1", nextDay, nextDay);
+  finish(*second, false, nextDay + std::chrono::seconds{7});
+  claim("w1", nextDay + std::chrono::days{1}, nextDay + std::chrono::days{1});
+
+  const auto found = last();
+
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->job, job_);
+  EXPECT_EQ(found->planned, nextDay);
+  EXPECT_EQ(found->started, nextDay);
+  EXPECT_EQ(found->finished, nextDay + std::chrono::seconds{7});
+  EXPECT_FALSE(found->ok);
+  EXPECT_EQ(found->result, "3 件𠮷");
+}
+
+TEST_P(JobsContract, JobsThatDifferInCaseOrATrailingBlankAreDifferent) {
+  ASSERT_TRUE(claim("w1", planned_, planned_));
+
+  job_ += " ";
+  EXPECT_TRUE(claim("w1", planned_, planned_));
+  job_[0] = 'V';
+  EXPECT_TRUE(claim("w1", planned_, planned_));
+}
+
+TEST_P(JobsContract, TheListIsLimited) {
+  for (int day = 0; day < 3; ++day) claim("w1", planned_ + std::chrono::days{day}, planned_);
+
+  EXPECT_EQ(unit([](auto& work) { return work.jobs().list(2); }).size(), 2u);
+  EXPECT_GE(unit([](auto& work) { return work.jobs().list(1000); }).size(), 3u);
+}
+
+CONTRACT_SUITE(AuditContract);
+
+TEST_P(AuditContract, AnEventComesBackWhole) {
+  const hub::AuditEvent event{at("2026-11-20 10:00:00") + std::chrono::milliseconds{7},
+                              "city-杭州",
+                              fresh("refused_identity"),
+                              "object",
+                              "refused",
+                              "细节𠮷\n\"'\\"};
+
+  unit([&](auto& work) { return work.audit().append(event); });
+
+  int found = 0;
+  for (const hub::AuditEvent& one : unit([](auto& work) { return work.audit().list(1000); })) {
+    if (one.act != event.act) continue;
+    ++found;
+    EXPECT_EQ(one.time, event.time);
+    EXPECT_EQ(one.actor, event.actor);
+    EXPECT_EQ(one.object, event.object);
+    EXPECT_EQ(one.result, event.result);
+    EXPECT_EQ(one.detail, event.detail);
+  }
+  EXPECT_EQ(found, 1);
+}
+
+// A refusal is written in the unit that refuses: what a stranger sends must not make that fail.
+TEST_P(AuditContract, OverlongTextsDoNotStopTheUnit) {
+  const std::string act = fresh("refused");
+  std::string overlong;
+  while (overlong.size() < 100'000) overlong += "长";
+
+  unit([&](auto& work) {
+    return work.audit().append({at("2026-11-20 10:00:00"), overlong, act, overlong, overlong, overlong});
+  });
+
+  const auto latest = unit([](auto& work) { return work.audit().list(1); });
+  ASSERT_EQ(latest.size(), 1u);
+  EXPECT_EQ(latest[0].act, act);
+  EXPECT_TRUE(latest[0].object.starts_with("长长长"));
+}
+
+TEST_P(AuditContract, TheListIsLimitedToTheLatest) {
+  const std::string act = fresh("act");
+  for (int i = 0; i < 3; ++i)
+    unit([&](auto& work) {
+      return work.audit().append({at("2026-11-20 10:00:00"), "a", act, std::to_string(i), "", ""});
+    });
+
+  const auto found = unit([](auto& work) { return work.audit().list(2); });
+
+  ASSERT_EQ(found.size(), 2u);
+  for (const hub::AuditEvent& one : found) {
+    EXPECT_EQ(one.act, act);
+    EXPECT_NE(one.object, "0");
+  }
+}
+
+}  // namespace

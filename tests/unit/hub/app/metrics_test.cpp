@@ -1,0 +1,95 @@
+#include "hub/app/metrics.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <sstream>
+
+namespace hub::app {
+namespace {
+
+std::string textOf(const Metrics& metrics) {
+  MetricText text;
+  metrics.write(text);
+  return text.take();
+}
+
+bool has(const std::string& text, const std::string& line) { return text.find(line + "\n") != text.npos; }
+
+TEST(Metrics, CountsRequestsByOperationAndStatus) {
+  Metrics metrics;
+  metrics.countRequest("versionCheck", 200, 10, std::chrono::milliseconds(2));
+  metrics.countRequest("versionCheck", 200, 10, std::chrono::milliseconds(2));
+  metrics.countRequest("versionCheck", 403, 10, std::chrono::milliseconds(2));
+
+  const std::string text = textOf(metrics);
+
+  EXPECT_TRUE(has(text, R"(nenghub_requests_total{operation="versionCheck",status="200"} 2)"));
+  EXPECT_TRUE(has(text, R"(nenghub_requests_total{operation="versionCheck",status="403"} 1)"));
+  EXPECT_TRUE(has(text, R"(nenghub_request_bytes_total{operation="versionCheck"} 30)"));
+}
+
+TEST(Metrics, HistogramIsCumulative) {
+  Metrics metrics;
+  metrics.countRequest("a", 200, 0, std::chrono::microseconds(1000));
+  metrics.countRequest("a", 200, 0, std::chrono::milliseconds(200));
+  metrics.countRequest("a", 200, 0, std::chrono::seconds(60));
+
+  const std::string text = textOf(metrics);
+
+  EXPECT_TRUE(has(text, R"(nenghub_request_seconds_bucket{operation="a",le="0.001"} 1)"));
+  EXPECT_TRUE(has(text, R"(nenghub_request_seconds_bucket{operation="a",le="0.1"} 1)"));
+  EXPECT_TRUE(has(text, R"(nenghub_request_seconds_bucket{operation="a",le="0.5"} 2)"));
+  EXPECT_TRUE(has(text, R"(nenghub_request_seconds_bucket{operation="a",le="+Inf"} 3)"));
+  EXPECT_TRUE(has(text, R"(nenghub_request_seconds_count{operation="a"} 3)"));
+  EXPECT_TRUE(has(text, R"(nenghub_request_seconds_sum{operation="a"} 60.201)"));
+}
+
+TEST(Metrics, CountsWhatLanesDo) {
+  Metrics metrics;
+  delivery::LaneCounts counts;
+  counts.delivered = 3;
+  counts.queued = 1;
+  metrics.countLane("province", "w0", counts);
+  counts.paused = true;
+  metrics.countLane("province", "w1", counts);
+
+  const std::string text = textOf(metrics);
+
+  EXPECT_TRUE(has(text, R"(nenghub_deliveries_total{peer="province",outcome="delivered"} 6)"));
+  EXPECT_TRUE(has(text, R"(nenghub_deliveries_total{peer="province",outcome="queued"} 2)"));
+  EXPECT_TRUE(has(text, R"(nenghub_lane_paused_ratio{peer="province"} 1)"));
+}
+
+TEST(Metrics, LaneIsPausedUntilAllItsThreadsGoOn) {
+  Metrics metrics;
+  delivery::LaneCounts resting;
+  resting.paused = true;
+  metrics.countLane("province", "w0", resting);
+  metrics.countLane("province", "w1", {});
+  EXPECT_TRUE(has(textOf(metrics), R"(nenghub_lane_paused_ratio{peer="province"} 1)"));
+
+  metrics.countLane("province", "w0", {});
+
+  EXPECT_TRUE(has(textOf(metrics), R"(nenghub_lane_paused_ratio{peer="province"} 0)"));
+}
+
+TEST(Metrics, EscapesLabels) {
+  Metrics metrics;
+  metrics.countRequest("a\"\\\n", 200, 0, std::chrono::seconds(0));
+
+  EXPECT_TRUE(has(textOf(metrics), R"(nenghub_requests_total{operation="a\"\\\n",status="200"} 1)"));
+}
+
+TEST(Metrics, EveryNameHasThePrefixAndHelp) {
+  std::set<std::string> names;
+  for (const MetricName& metric : kMetrics) {
+    EXPECT_TRUE(std::string(metric.name).starts_with("nenghub_"));
+    EXPECT_NE(std::string(metric.help), "");
+    EXPECT_TRUE(names.insert(metric.name).second) << metric.name;
+    EXPECT_EQ(std::string(metric.type) == "counter", std::string(metric.name).ends_with("_total")) << metric.name;
+  }
+}
+
+}  // namespace
+}  // namespace hub::app

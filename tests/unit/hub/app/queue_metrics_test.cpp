@@ -1,0 +1,46 @@
+#include "hub/app/queue_metrics.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/fakes/fake_clock.h"
+#include "tests/fakes/fake_storage.h"
+
+namespace hub::app {
+namespace {
+
+TEST(QueueMetrics, ShowDepthAndAgeOfEachLane) {
+  fakes::FakeStorage storage;
+  fakes::FakeClock clock;
+  Peer above;
+  above.name = "province";
+  above.upstream = true;
+  above.lastVersionCheck = TimePoint(std::chrono::seconds(1000));
+  ASSERT_TRUE(storage.unit([&](UnitOfWork& work) -> Result<void> {
+    HUB_TRY(id, work.peers().put(above));
+    HUB_CHECK(work.peers().noteVersionCheck(id, TimePoint(std::chrono::seconds(1000))));
+    HUB_CHECK(work.deliveries().enqueue({.peer = id, .kind = DeliveryKind::configData, .enterprise = "e", .due = clock.now()}));
+    return {};
+  }));
+
+  MetricText text;
+  writeQueue(text, storage, clock.now() + std::chrono::hours(1));
+  const std::string written = text.take();
+
+  EXPECT_NE(written.find("nenghub_database_up_ratio 1\n"), written.npos);
+  EXPECT_NE(written.find(R"(nenghub_queue_deliveries{peer="province",state="waiting"} 1)"), written.npos);
+  EXPECT_NE(written.find(R"(nenghub_peer_version_check_timestamp_seconds{peer="province"} 1000)"), written.npos);
+  EXPECT_NE(written.find("nenghub_queue_oldest_seconds{peer=\"province\"} "), written.npos);
+}
+
+TEST(QueueMetrics, SayThatTheDatabaseIsDown) {
+  fakes::FakeStorage storage;
+  storage.failBegin(Failure::database);
+
+  MetricText text;
+  writeQueue(text, storage, TimePoint{});
+
+  EXPECT_TRUE(text.take().ends_with("nenghub_database_up_ratio 0\n"));
+}
+
+}  // namespace
+}  // namespace hub::app
