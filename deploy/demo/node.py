@@ -63,6 +63,8 @@ def reap(pid):
 
 
 class Node:
+    schema = "nenghub"
+
     def __init__(self, name, role, region, directory, ports, binary):
         self.name, self.role, self.region = name, role, region
         self.directory = pathlib.Path(directory)
@@ -101,7 +103,7 @@ class Node:
     def sql(self, statement):
         """Rows of a query as lists of text."""
         done = subprocess.run(["mariadb", "--no-defaults", "-N", "-B", "-r", f"--socket={self.socket}", f"--user={DATABASE_USER}",
-                               "nenghub", "-e", statement], capture_output=True, text=True, timeout=120)
+                               self.schema, "-e", statement], capture_output=True, text=True, timeout=120)
         if done.returncode:
             raise Failed(f"{self.name}: {done.stderr.strip()}")
         return [line.split("\t") for line in done.stdout.splitlines()]
@@ -143,6 +145,9 @@ class Node:
 
     def kill_hub(self):
         stop_pid(self.pids.get("hub"), sign=signal.SIGKILL)
+
+    def stop_edge(self):
+        stop_pid(self.pids.get("edge"))
 
     def stop_hub(self):
         stop_pid(self.pids.get("hub"))

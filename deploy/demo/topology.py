@@ -16,6 +16,8 @@ REGIONS = {"national": "100000", "province": "320000", "city": "320600"}
 # The serial number that the documents print, so that their examples can be sent as they stand.
 DOCUMENT_PROVINCE_ID = "0ef6ecea08bf84c7b639c3e9b84ed546"
 SOCKET_PATH_MAX = 107
+# The directories belong to whoever starts the demo; nginx lets root's workers run as another account otherwise.
+EDGE_USER = "" if os.getuid() else "root"
 
 CONFIG = """# Demo node, written by the quick start. deploy/nenghub.example.toml explains every key.
 [node]
@@ -29,7 +31,7 @@ config_uplink = {config_uplink}
 [database]
 socket = "{socket}"
 user = "{user}"
-schema = "nenghub"
+schema = "{schema}"
 
 [http]
 listen = "127.0.0.1:{http}"
@@ -39,25 +41,26 @@ listen = "127.0.0.1:{metrics}"
 
 [edge]
 listen = "127.0.0.1:{wire}"
-server_cert_file = "{certs}/server_{name}.crt"
-server_key_file = "{certs}/server_{name}.key"
-client_ca_file = "{certs}/ca.crt"
-crl_file = "{certs}/crl.pem"
+certificate = "{certs}/server_{name}.crt"
+key = "{certs}/server_{name}.key"
+client_ca = "{certs}/ca.crt"
+crl = "{certs}/crl.pem"
 directory = "{directory}/edge"
 secret_file = "{directory}/edge/secret"
+user = "{edge_user}"
 
 [client]
-cert_file = "{certs}/{name}.crt"
-key_file = "{certs}/{name}.key"
-ca_file = "{certs}/ca.crt"
+certificate = "{certs}/{name}.crt"
+key = "{certs}/{name}.key"
+ca = "{certs}/ca.crt"
 
 [delivery]
 # Short waits, so that a failing round takes seconds here instead of a minute.
-resend_waits_seconds = [1, 1, 2]
+resend_waits = [1, 1, 2]
 idle_ms = 200
 
 [jobs]
-upload_offset = false
+random_offset = false
 
 [disk]
 path = "{directory}"
@@ -88,7 +91,8 @@ class Demo:
             energy, config = uplinks[node.name]
             node.config.write_text(CONFIG.format(
                 name=node.name, role=node.role, region=node.region, energy_uplink=energy, config_uplink=config,
-                socket=node.socket, certs=self.certs, user=DATABASE_USER, directory=node.directory, **node.ports))
+                socket=node.socket, certs=self.certs, user=DATABASE_USER, schema=node.schema, edge_user=EDGE_USER,
+                directory=node.directory, **node.ports))
 
     def cert(self, name):
         return self.certs / f"{name}.crt"
@@ -99,7 +103,8 @@ class Demo:
     def introduce_peers(self):
         """National issues serial numbers and channel codes; province and city import what concerns them."""
         national, province, city = self.national, self.province, self.city
-        issued = national.run("peer", "add", "province", "--role", "province", "--region", "320000",
+        # The enterprise of the documents' examples lies in 410481, so that region is the demo province's too.
+        issued = national.run("peer", "add", "province", "--role", "province", "--region", "320000", "--region", "410000",
                               "--province-code", "320000", "--cert", self.cert("province"), "--issue",
                               "--ext-stat-time", "--g-url", f"{province.wire}/necc")
         spare = national.run("peer", "add", "spare_province", "--role", "province", "--region", "330000",

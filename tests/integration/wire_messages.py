@@ -14,7 +14,7 @@ MIB = 1 << 20
 
 
 def fixture(name):
-    return (FIXTURES / f"{name}.json").read_bytes()
+    return (FIXTURES / f"{name}.json").read_bytes().rstrip(b"\n")
 
 
 @dataclasses.dataclass
