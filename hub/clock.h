@@ -21,7 +21,9 @@ class Clock {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
     return {seconds + 8 * 3600};
   }
-  static TimePoint utc(schemas::CivilTime time) { return TimePoint{std::chrono::seconds{time.seconds - 8 * 3600}}; }
+  static TimePoint utc(schemas::CivilTime time) {
+    return TimePoint{std::chrono::seconds{time.seconds - 8 * 3600}};
+  }
 };
 
 class SystemClock final : public Clock {

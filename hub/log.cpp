@@ -8,7 +8,9 @@
 namespace hub {
 namespace {
 
-bool needsQuotes(std::string_view text) { return text.empty() || text.find_first_of(" \"=\n\r\t") != text.npos; }
+bool needsQuotes(std::string_view text) {
+  return text.empty() || text.find_first_of(" \"=\n\r\t") != text.npos;
+}
 
 }  // namespace
 
@@ -46,7 +48,8 @@ struct Log::Sink {
     std::string text(event);
     text += " node=" + node;
     for (const LogField& field : fields)
-      text += " " + field.key + "=" + (needsQuotes(field.value) ? schemas::json::quoted(field.value) : field.value);
+      text += " " + field.key + "=" +
+              (needsQuotes(field.value) ? schemas::json::quoted(field.value) : field.value);
     return text;
   }
 

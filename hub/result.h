@@ -7,8 +7,8 @@
 
 namespace hub {
 
-/// What a failure means to whoever asked. schemas/reply_codes.h and the HTTP status follow from it in one place
-/// (hub/exchange/reply_of.cpp).
+/// What a failure means to whoever asked. schemas/reply_codes.h and the HTTP status follow from it in one
+/// place (hub/exchange/reply_of.cpp).
 enum class Failure {
   missing,       // a required member is absent: E2001
   malformed,     // a member breaks a rule, or something named does not exist: E2002
@@ -17,7 +17,8 @@ enum class Failure {
   busy,          // overload, shutting down, disk reserve reached: HTTP 503, E1001
   internal,      // anything else of ours: E1001
   database,      // E1002; the whole unit of work has been rolled back
-  retryable,     // as database, and repeating the whole unit may help (deadlock, lost connection, unknown commit)
+  retryable,     // as database, and repeating the whole unit may help (deadlock, lost connection, unknown
+                 // commit)
   leaseLost,     // a write-back came too late; somebody else has the work now
   unreachable,   // the other side could not be reached or did not answer
 };
@@ -41,13 +42,13 @@ inline tl::unexpected<Error> fail(Failure failure, std::string detail = {}, std:
 #define HUB_JOIN(a, b) HUB_JOIN_(a, b)
 
 /// HUB_TRY(name, expression): `name` becomes the value, or the function returns the error.
-#define HUB_TRY(name, expression)                                                      \
-  auto HUB_JOIN(name, _result) = (expression);                                         \
+#define HUB_TRY(name, expression)                                                       \
+  auto HUB_JOIN(name, _result) = (expression);                                          \
   if (!HUB_JOIN(name, _result)) return tl::unexpected(HUB_JOIN(name, _result).error()); \
   auto&& name = *HUB_JOIN(name, _result)
 
 /// HUB_CHECK(expression): the function returns the error, if there is one.
-#define HUB_CHECK(expression)                                    \
-  do {                                                           \
+#define HUB_CHECK(expression)                                                       \
+  do {                                                                              \
     if (auto check_ = (expression); !check_) return tl::unexpected(check_.error()); \
   } while (false)

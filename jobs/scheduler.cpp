@@ -70,14 +70,14 @@ Result<std::string> Scheduler::perform(Job& job, const JobRun& run) {
   const Result<std::string> outcome = guarded(job, started);
   const std::string words = outcome ? *outcome : wordsOf(outcome.error());
   const TimePoint ended = clock_.now();
-  const auto finished = inUnit(storage_, [&](UnitOfWork& work) {
-    return work.jobs().finish(run, outcome.has_value(), words, ended);
-  });
+  const auto finished = inUnit(
+      storage_, [&](UnitOfWork& work) { return work.jobs().finish(run, outcome.has_value(), words, ended); });
   const std::int64_t took = (ended - started).count();
   if (outcome)
     log_.info("job_done", {{"job", job.name()}, {"result", words}, {"ms", took}});
   else
-    log_.warn("job_failed", {{"job", job.name()}, {"cause", words}, {"ms", took}, {"do", "nenghub jobs list"}});
+    log_.warn("job_failed",
+              {{"job", job.name()}, {"cause", words}, {"ms", took}, {"do", "nenghub jobs list"}});
   if (!finished) log_.error("job_not_noted", {{"job", job.name()}, {"cause", wordsOf(finished.error())}});
   return outcome;
 }
@@ -88,8 +88,8 @@ Result<std::string> Scheduler::runNow(const std::string& name) {
     if (job->name() != name) continue;
     const TimePoint now = clock_.now();
     HUB_TRY(run, inUnit(storage_, [&](UnitOfWork& work) {
-      return work.jobs().claim(name, now, settings_.worker, now, settings_.lease);
-    }));
+              return work.jobs().claim(name, now, settings_.worker, now, settings_.lease);
+            }));
     if (!run) return fail(Failure::busy, {}, name + " is running already");
     return perform(*job, *run);
   }

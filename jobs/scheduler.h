@@ -1,5 +1,5 @@
-// Runs jobs at their appointments. Runs persist, so a missed one is caught up once after a restart, and of several hub
-// processes one runs each (OQ-88).
+// Runs jobs at their appointments. Runs persist, so a missed one is caught up once after a restart, and of
+// several hub processes one runs each (OQ-88).
 #pragma once
 
 #include <chrono>
@@ -22,8 +22,8 @@ struct SchedulerSettings {
   std::chrono::seconds retry{600};   // after a run that failed, if the next appointment is not sooner
 };
 
-/// Holds no thread: hub/app calls runDue() from its job thread. The list is asked for at each look, so that jobs of a
-/// new peer appear without a restart.
+/// Holds no thread: hub/app calls runDue() from its job thread. The list is asked for at each look, so that
+/// jobs of a new peer appear without a restart.
 class Scheduler {
  public:
   Scheduler(Storage& storage, const Clock& clock, Log& log, SchedulerSettings settings,
@@ -33,8 +33,8 @@ class Scheduler {
   /// Runs what is due, one after the other; `stopping` is asked between jobs. Returns how many ran.
   int runDue(const std::function<bool()>& stopping = [] { return false; });
 
-  /// Runs one job now, whatever its appointments, as an appointment of its own; `missing` when there is none of that name,
-  /// `busy` when somebody runs it.
+  /// Runs one job now, whatever its appointments, as an appointment of its own; `missing` when there is none
+  /// of that name, `busy` when somebody runs it.
   Result<std::string> runNow(const std::string& name);
 
   /// All jobs with their next appointment.

@@ -13,7 +13,9 @@ class TagCompare final : public Job {
       : storage_(storage), peer_(std::move(peer)), timeOfDay_(timeOfDay) {}
 
   std::string name() const override { return "tag_compare/" + peer_.name; }
-  TimePoint next(TimePoint now, std::optional<TimePoint> last) const override { return daily(timeOfDay_, now, last); }
+  TimePoint next(TimePoint now, std::optional<TimePoint> last) const override {
+    return daily(timeOfDay_, now, last);
+  }
   Result<std::string> runOnce(TimePoint now) override;
 
  private:

@@ -12,7 +12,9 @@ class TagPush final : public Job {
       : storage_(storage), peer_(std::move(peer)), timeOfDay_(timeOfDay) {}
 
   std::string name() const override { return "tag_push/" + peer_.name; }
-  TimePoint next(TimePoint now, std::optional<TimePoint> last) const override { return daily(timeOfDay_, now, last); }
+  TimePoint next(TimePoint now, std::optional<TimePoint> last) const override {
+    return daily(timeOfDay_, now, last);
+  }
   Result<std::string> runOnce(TimePoint now) override;
 
  private:

@@ -1,5 +1,5 @@
-// The daily upload at the appointed time (N-8.8-5, T-02): what this node collected is packed, and whatever waits in the
-// queue since earlier rounds goes again (N-8.8-8).
+// The daily upload at the appointed time (N-8.8-5, T-02): what this node collected is packed, and whatever
+// waits in the queue since earlier rounds goes again (N-8.8-8).
 #pragma once
 
 #include "hub/exchange/daily_pack.h"
@@ -14,7 +14,9 @@ class UploadRound final : public Job {
       : surroundings_(surroundings), peer_(std::move(peer)), timeOfDay_(timeOfDay) {}
 
   std::string name() const override { return "upload_round/" + peer_.name; }
-  TimePoint next(TimePoint now, std::optional<TimePoint> last) const override { return daily(timeOfDay_, now, last); }
+  TimePoint next(TimePoint now, std::optional<TimePoint> last) const override {
+    return daily(timeOfDay_, now, last);
+  }
   Result<std::string> runOnce(TimePoint now) override;
 
  private:

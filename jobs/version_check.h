@@ -13,7 +13,9 @@ class VersionCheck final : public Job {
       : client_(surroundings), peer_(std::move(peer)), period_(period) {}
 
   std::string name() const override { return "version_check/" + peer_.name; }
-  TimePoint next(TimePoint now, std::optional<TimePoint> last) const override { return every(period_, now, last); }
+  TimePoint next(TimePoint now, std::optional<TimePoint> last) const override {
+    return every(period_, now, last);
+  }
   Result<std::string> runOnce(TimePoint now) override;
 
  private:

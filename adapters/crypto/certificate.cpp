@@ -18,7 +18,9 @@ using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 // A key with a passphrase would make OpenSSL ask on the terminal.
 int noPassphrase(char*, int, int, void*) { return -1; }
 
-Bio reading(std::string_view text) { return {BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), &BIO_free}; }
+Bio reading(std::string_view text) {
+  return {BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), &BIO_free};
+}
 
 Certificate certificateOf(std::string_view pem) {
   const Bio bio = reading(pem);
@@ -37,7 +39,8 @@ std::string digestOf(const X509& certificate) {
 
 std::string textOf(const X509_NAME* name) {
   const Bio bio(BIO_new(BIO_s_mem()), &BIO_free);
-  if (!bio || !name || X509_NAME_print_ex(bio.get(), name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) < 0) return {};
+  if (!bio || !name || X509_NAME_print_ex(bio.get(), name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) < 0)
+    return {};
   char* bytes = nullptr;
   const long length = BIO_get_mem_data(bio.get(), &bytes);
   return bytes && length > 0 ? std::string(bytes, static_cast<std::size_t>(length)) : std::string();
@@ -49,8 +52,8 @@ TimePoint timeOf(const ASN1_TIME* time) {
   const std::chrono::year_month_day day{std::chrono::year(parts.tm_year + 1900),
                                         std::chrono::month(static_cast<unsigned>(parts.tm_mon) + 1),
                                         std::chrono::day(static_cast<unsigned>(parts.tm_mday))};
-  return TimePoint(std::chrono::sys_days(day) + std::chrono::hours(parts.tm_hour) + std::chrono::minutes(parts.tm_min) +
-                   std::chrono::seconds(parts.tm_sec));
+  return TimePoint(std::chrono::sys_days(day) + std::chrono::hours(parts.tm_hour) +
+                   std::chrono::minutes(parts.tm_min) + std::chrono::seconds(parts.tm_sec));
 }
 
 }  // namespace
@@ -71,7 +74,8 @@ Result<void> checkKeyOf(std::string_view certificatePem, std::string_view keyPem
   const Certificate certificate = certificateOf(certificatePem);
   if (!certificate) return fail(Failure::malformed, {}, "no PEM certificate");
   const Bio bio = reading(keyPem);
-  const Key key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, &noPassphrase, nullptr) : nullptr, &EVP_PKEY_free);
+  const Key key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, &noPassphrase, nullptr) : nullptr,
+                &EVP_PKEY_free);
   if (!key) return fail(Failure::malformed, {}, "no PEM private key without passphrase");
   if (X509_check_private_key(certificate.get(), key.get()) != 1)
     return fail(Failure::malformed, {}, "the key is not that of the certificate");

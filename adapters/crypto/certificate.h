@@ -16,7 +16,8 @@ struct CertificateFacts {
   TimePoint notBefore{}, notAfter{};
 };
 
-/// The first certificate of a PEM text, which is the leaf of a chain file. malformed when there is none. Any thread.
+/// The first certificate of a PEM text, which is the leaf of a chain file. malformed when there is none. Any
+/// thread.
 Result<CertificateFacts> certificateIn(std::string_view pem);
 
 /// malformed unless `keyPem` is the private key of the first certificate. Encrypted keys are refused.

@@ -29,7 +29,8 @@ std::string unescaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0;
+    const bool escape =
+        text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0;
     out.push_back(escape ? static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2])) : text[i]);
     if (escape) i += 2;
   }
@@ -59,7 +60,8 @@ std::string hex(const unsigned char* bytes, std::size_t count) {
 Result<std::string> certificateSha256(std::string_view escapedPem) {
   if (escapedPem.empty()) return std::string();
   const auto certificate = firstCertificate(unescaped(escapedPem));
-  if (!certificate) return fail(Failure::notPermitted, "客户端证书", "certificate header is not a PEM certificate");
+  if (!certificate)
+    return fail(Failure::notPermitted, "客户端证书", "certificate header is not a PEM certificate");
 
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;

@@ -8,8 +8,8 @@
 
 namespace hub::http {
 
-/// `escapedPem` is nginx's $ssl_client_escaped_cert. Answers the digest of the first certificate's DER in lower-case
-/// hexadecimal; empty stays empty (no certificate). Anything else is notPermitted. Thread-safe.
+/// `escapedPem` is nginx's $ssl_client_escaped_cert. Answers the digest of the first certificate's DER in
+/// lower-case hexadecimal; empty stays empty (no certificate). Anything else is notPermitted. Thread-safe.
 Result<std::string> certificateSha256(std::string_view escapedPem);
 
 }  // namespace hub::http

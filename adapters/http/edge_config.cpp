@@ -37,7 +37,8 @@ std::string text(int number) { return std::to_string(number); }
 std::string text(std::chrono::seconds time) { return std::to_string(time.count()) + "s"; }
 
 /// Replaces every `@NAME@` of a template.
-std::string filled(std::string_view form, std::initializer_list<std::pair<std::string_view, std::string>> values) {
+std::string filled(std::string_view form,
+                   std::initializer_list<std::pair<std::string_view, std::string>> values) {
   std::string out(form);
   for (const auto& [name, value] : values) {
     const std::string mark = "@" + std::string(name) + "@";
@@ -47,7 +48,8 @@ std::string filled(std::string_view form, std::initializer_list<std::pair<std::s
   return out;
 }
 
-constexpr std::string_view kMainForm = R"conf(# Written by `nenghub edge config`; change the hub's configuration instead.
+constexpr std::string_view kMainForm =
+    R"conf(# Written by `nenghub edge config`; change the hub's configuration instead.
 # Contains the installation secret: mode 0600.
 @USER@daemon @DAEMON@;
 worker_processes @WORKERS@;
@@ -115,7 +117,8 @@ http {
 
 )conf";
 
-// TLS by OQ-40. No tickets and a short memory: a resumed session is not checked against the revocation list again.
+// TLS by OQ-40. No tickets and a short memory: a resumed session is not checked against the revocation list
+// again.
 constexpr std::string_view kWireForm = R"conf(    # Wire: other nodes, mutual TLS.
     map $request_uri $wire_path {
         default "";
@@ -138,7 +141,7 @@ constexpr std::string_view kWireForm = R"conf(    # Wire: other nodes, mutual TL
         ssl_verify_depth 4;
         ssl_client_certificate @CLIENT_CA@;
 @CRL@        ssl_protocols TLSv1.2 TLSv1.3;
-        ssl_ciphers ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256;
+        ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;
         ssl_ecdh_curve X25519:prime256v1:secp384r1;
         ssl_session_tickets off;
         ssl_session_cache shared:wire:16m;
@@ -171,13 +174,17 @@ std::string faultPages(const EdgeSettings& settings) {
   std::string out;
   for (const EdgeFault& fault : kFaults) {
     const std::string page = "/_edge/" + text(fault.status);
-    out += filled("\n        error_page @CODES@ =@STATUS@ @PAGE@;\n        location = @PAGE@ {\n            internal;\n",
-                  {{"CODES", std::string(fault.codes)}, {"STATUS", text(fault.status)}, {"PAGE", page}});
+    out += filled(
+        "\n        error_page @CODES@ =@STATUS@ @PAGE@;\n        location = @PAGE@ {\n            "
+        "internal;\n",
+        {{"CODES", std::string(fault.codes)}, {"STATUS", text(fault.status)}, {"PAGE", page}});
     if (fault.status == 503)
-      out += "            add_header Retry-After " + std::to_string(settings.retryAfter.count()) + " always;\n";
+      out +=
+          "            add_header Retry-After " + std::to_string(settings.retryAfter.count()) + " always;\n";
     if (fault.status == 405) out += "            add_header Allow \"GET, POST\" always;\n";
     out += "            add_header X-Request-Id $request_id always;\n";
-    out += "            return " + text(fault.status) + " '" + faultBody(fault.code, fault.detail) + "';\n        }\n";
+    out += "            return " + text(fault.status) + " '" + faultBody(fault.code, fault.detail) +
+           "';\n        }\n";
   }
   return out;
 }
@@ -225,7 +232,8 @@ bool isPlainWord(std::string_view word) {
 
 Result<void> checkFile(std::string_view name, const std::string& path) {
   if (isPlainWord(path) && path.front() == '/') return {};
-  return fail(Failure::malformed, {}, std::string(name) + " is not an absolute path without blanks and quotes: " + path);
+  return fail(Failure::malformed, {},
+              std::string(name) + " is not an absolute path without blanks and quotes: " + path);
 }
 
 Result<void> checkWord(std::string_view name, const std::string& word) {
@@ -244,7 +252,8 @@ Result<void> check(const EdgeSettings& settings) {
   HUB_CHECK(checkWord("wire.address", wire.address));
   HUB_CHECK(checkWord("wire.hubAddress", wire.hubAddress));
   if (!isUsableSecret(settings.secret)) return fail(Failure::malformed, {}, "secret is not usable");
-  if (wire.port == 0 || wire.hubPort == 0) return fail(Failure::malformed, {}, "wire.port and wire.hubPort are needed");
+  if (wire.port == 0 || wire.hubPort == 0)
+    return fail(Failure::malformed, {}, "wire.port and wire.hubPort are needed");
   return {};
 }
 

@@ -1,5 +1,5 @@
-// The configuration of the edge: nginx ends TLS, checks client certificates and buffers whole requests and whole
-// answers, so that the hub never meets a slow or hostile client (design 3, OQ-08; N-6-2, N-8.1-1).
+// The configuration of the edge: nginx ends TLS, checks client certificates and buffers whole requests and
+// whole answers, so that the hub never meets a slow or hostile client (design 3, OQ-08; N-6-2, N-8.1-1).
 #pragma once
 
 #include <chrono>
@@ -16,8 +16,9 @@ struct WireListener {
   std::uint16_t port = 8443;
   std::string certificateFile;  // server certificate, then its intermediates
   std::string keyFile;
-  std::string clientCaFile;   // the CAs whose client certificates are accepted
-  std::string clientCrlFile;  // empty: none. Else it holds a list of every one of those CAs, or nobody gets in
+  std::string clientCaFile;  // the CAs whose client certificates are accepted
+  std::string
+      clientCrlFile;  // empty: none. Else it holds a list of every one of those CAs, or nobody gets in
   std::string hubAddress = "127.0.0.1";  // of WireServer
   std::uint16_t hubPort = 0;
 };
@@ -25,22 +26,24 @@ struct WireListener {
 /// One nginx, unprivileged, beside others on the same machine: everything it writes lies in `directory`.
 /// A further listener (console, device, legacy) becomes a further optional member and a further server block.
 struct EdgeSettings {
-  std::string directory;     // absolute, exists, writable: nginx.pid, error.log, access.log, temporary files
-  std::string user;          // of the worker processes when started by root; empty leaves the choice to nginx
-  bool daemon = false;       // false suits systemd and the quick start: the started process is the one to stop
+  std::string directory;  // absolute, exists, writable: nginx.pid, error.log, access.log, temporary files
+  std::string user;       // of the worker processes when started by root; empty leaves the choice to nginx
+  bool daemon = false;    // false suits systemd and the quick start: the started process is the one to stop
   int workers = 2;
   int connectionsMax = 8192;  // per worker
   std::string secret;         // see isUsableSecret()
 
-  std::size_t bodyBytesMax = 32u << 20;    // larger: 413
-  std::size_t answerBytesMax = 128u << 20;  // what is buffered of an answer; beyond it a slow reader slows the hub
-  // Requests handed to the hub at once, running or waiting there for a thread; more: 503. Each may take bodyBytesMax of
-  // the hub's memory. Open-source nginx has no queue of its own before an upstream.
+  std::size_t bodyBytesMax = 32u << 20;  // larger: 413
+  std::size_t answerBytesMax =
+      128u << 20;  // what is buffered of an answer; beyond it a slow reader slows the hub
+  // Requests handed to the hub at once, running or waiting there for a thread; more: 503. Each may take
+  // bodyBytesMax of the hub's memory. Open-source nginx has no queue of its own before an upstream.
   int insideMax = 128;
-  int perCertificate = 64;  // requests at once, from their first header to the last byte of the answer; more: 503
+  int perCertificate =
+      64;  // requests at once, from their first header to the last byte of the answer; more: 503
   int perAddress = 512;
-  std::chrono::seconds headerTime{10};  // TLS handshake; request line and headers
-  std::chrono::seconds bodyTime{60};    // between two pieces of a body, or of an answer
+  std::chrono::seconds headerTime{10};   // TLS handshake; request line and headers
+  std::chrono::seconds bodyTime{60};     // between two pieces of a body, or of an answer
   std::chrono::seconds answerTime{150};  // the hub's time for one request
   std::chrono::seconds retryAfter{5};
 

@@ -52,16 +52,19 @@ PlainReply answer(const PlainRequest& request, const HealthSources& sources) {
 
 Result<std::unique_ptr<HealthServer>> HealthServer::start(const std::string& address, std::uint16_t port,
                                                           HealthSources sources, Log& log) {
-  if (!isLoopbackAddress(address)) return fail(Failure::notPermitted, {}, "not a loopback address: " + address);
+  if (!isLoopbackAddress(address))
+    return fail(Failure::notPermitted, {}, "not a loopback address: " + address);
   PlainServerSettings settings;
   settings.address = address;
   settings.port = port;
   settings.whenThrown = status(503, "failed");
   settings.whenStopping = status(503, "stopping");
-  HUB_TRY(server,
-          PlainServer::start(
-              std::move(settings),
-              [sources = std::move(sources)](const PlainRequest& request) { return answer(request, sources); }, log));
+  HUB_TRY(server, PlainServer::start(
+                      std::move(settings),
+                      [sources = std::move(sources)](const PlainRequest& request) {
+                        return answer(request, sources);
+                      },
+                      log));
   return std::unique_ptr<HealthServer>(new HealthServer(std::move(server)));
 }
 

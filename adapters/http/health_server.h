@@ -8,7 +8,7 @@
 namespace hub::http {
 
 struct ReadinessCheck {
-  std::string name;   // ASCII: "database", "schema", "edge_secret"
+  std::string name;  // ASCII: "database", "schema", "edge_secret"
   bool ok = false;
   std::string cause;  // English, without secrets: whoever reads it sits on this machine
 };
@@ -19,7 +19,8 @@ struct HealthSources {
   std::function<std::string()> metrics;  // Prometheus text format 0.0.4
 };
 
-/// /livez answers 200 while the process answers at all; /readyz 200 when every check is ok, else 503; both with JSON.
+/// /livez answers 200 while the process answers at all; /readyz 200 when every check is ok, else 503; both
+/// with JSON.
 class HealthServer {
  public:
   /// Loopback only; port 0 takes any free one. Failures as PlainServer::start().

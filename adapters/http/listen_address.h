@@ -1,4 +1,5 @@
-// Where Pistache may listen: it must never face a network (reliability of Pistache 0.0.5, hub/ARCHITECTURE.md).
+// Where Pistache may listen: it must never face a network (reliability of Pistache 0.0.5,
+// hub/ARCHITECTURE.md).
 #pragma once
 
 #include <string>

@@ -11,7 +11,8 @@
 namespace hub::http {
 namespace {
 
-/// The edge closes idle connections long before; a shorter time here would break requests that are just on the way.
+/// The edge closes idle connections long before; a shorter time here would break requests that are just on
+/// the way.
 constexpr std::chrono::minutes kIdleTime{10};
 
 /// Counts requests from their arrival until the answer has been written or its connection is gone.
@@ -72,7 +73,8 @@ class ReplyHeader final : public Pistache::Http::Header::Header {
 /// `written` is let go when the answer is on the wire, when that fails, or with its connection.
 void send(const PlainReply& reply, Pistache::Http::ResponseWriter& response, std::shared_ptr<void> written) {
   response.headers().add(std::make_shared<ReplyHeader>("Content-Type", reply.contentType));
-  for (const auto& [name, value] : reply.headers) response.headers().add(std::make_shared<ReplyHeader>(name, value));
+  for (const auto& [name, value] : reply.headers)
+    response.headers().add(std::make_shared<ReplyHeader>(name, value));
   response.send(static_cast<Pistache::Http::Code>(reply.status), reply.body)
       .then([written](ssize_t) {}, [written](std::exception_ptr) {});
 }
@@ -83,7 +85,8 @@ class PistacheHandler final : public Pistache::Http::Handler {
 
   explicit PistacheHandler(std::shared_ptr<Shared> shared) : shared_(std::move(shared)) {}
 
-  // A handler that throws anything but std::exception would end the process, and what() would go to the client.
+  // A handler that throws anything but std::exception would end the process, and what() would go to the
+  // client.
   void onRequest(const Pistache::Http::Request& request, Pistache::Http::ResponseWriter response) override {
     try {
       const std::shared_ptr<void> running = shared_->running.enter();
@@ -97,7 +100,8 @@ class PistacheHandler final : public Pistache::Http::Handler {
 
  private:
   PlainReply answer(const Pistache::Http::Request& request) const {
-    const PlainRequest plain{Pistache::Http::methodString(request.method()), request.resource(), request.body(),
+    const PlainRequest plain{Pistache::Http::methodString(request.method()), request.resource(),
+                             request.body(),
                              [&request](const std::string& name) { return headerOf(request, name); }};
     try {
       return shared_->handler(plain);
@@ -126,19 +130,22 @@ Pistache::Http::Endpoint::Options optionsOf(const PlainServerSettings& settings)
 }  // namespace
 
 struct PlainServer::Inside {
-  Inside(std::shared_ptr<Shared> s, const Pistache::Address& address) : shared(std::move(s)), endpoint(address) {}
+  Inside(std::shared_ptr<Shared> s, const Pistache::Address& address)
+      : shared(std::move(s)), endpoint(address) {}
 
   std::shared_ptr<Shared> shared;
   Pistache::Http::Endpoint endpoint;
   bool stopped = false;
 };
 
-Result<std::unique_ptr<PlainServer>> PlainServer::start(PlainServerSettings settings, Handler handler, Log& log) {
+Result<std::unique_ptr<PlainServer>> PlainServer::start(PlainServerSettings settings, Handler handler,
+                                                        Log& log) {
   if (!isPrivateAddress(settings.address))
     return fail(Failure::notPermitted, {}, "not a loopback or private IPv4 address: " + settings.address);
   try {
     const Pistache::Address address(settings.address, Pistache::Port(settings.port));
-    auto inside = std::make_unique<Inside>(std::make_shared<Shared>(std::move(settings), std::move(handler), log), address);
+    auto inside = std::make_unique<Inside>(
+        std::make_shared<Shared>(std::move(settings), std::move(handler), log), address);
     inside->endpoint.init(optionsOf(inside->shared->settings));
     inside->endpoint.setHandler(Pistache::Http::make_handler<PistacheHandler>(inside->shared));
     inside->endpoint.serveThreaded();

@@ -1,6 +1,7 @@
 // An HTTP endpoint without TLS for callers on this machine or a private network: the edge and the monitoring.
-// The only place that knows Pistache. What 0.0.5 cannot do is kept away from it: no router, no streamed answers, no
-// answers from other threads, nothing of an exception in an answer. The program ignores SIGPIPE before it starts one.
+// The only place that knows Pistache. What 0.0.5 cannot do is kept away from it: no router, no streamed
+// answers, no answers from other threads, nothing of an exception in an answer. The program ignores SIGPIPE
+// before it starts one.
 #pragma once
 
 #include <chrono>
@@ -41,8 +42,8 @@ struct PlainServerSettings {
 };
 
 /// Serves from its making to stop(). A connection belongs to one of `threads` threads for its whole life; its
-/// requests are answered one after the other in that thread. One server a process and purpose: Pistache 0.0.5 leaks
-/// descriptors with each.
+/// requests are answered one after the other in that thread. One server a process and purpose: Pistache 0.0.5
+/// leaks descriptors with each.
 class PlainServer {
  public:
   using Handler = std::function<PlainReply(const PlainRequest&)>;  // called from `threads` threads at once
@@ -54,8 +55,8 @@ class PlainServer {
   PlainServer& operator=(const PlainServer&) = delete;
 
   std::uint16_t port() const;
-  /// From now on `whenStopping` is answered; waits until running requests have been answered and written, at most
-  /// `stopWait`, then closes. Again: no effect. From one thread.
+  /// From now on `whenStopping` is answered; waits until running requests have been answered and written, at
+  /// most `stopWait`, then closes. Again: no effect. From one thread.
   void stop();
 
  private:

@@ -35,7 +35,8 @@ PlainServerSettings plainSettings(const WireServerSettings& settings) {
   return plain;
 }
 
-PlainReply answer(const PlainRequest& request, const WireServerSettings& settings, const WireServer::Handler& handler) {
+PlainReply answer(const PlainRequest& request, const WireServerSettings& settings,
+                  const WireServer::Handler& handler) {
   if (!sameSecret(settings.secret, request.header(kSecretHeader)))
     return fault(403, ReplyCode::malformedMember, "请求未经接入代理");
   if (request.body.size() > settings.bodyBytesMax)
@@ -43,15 +44,15 @@ PlainReply answer(const PlainRequest& request, const WireServerSettings& setting
   auto certificate = certificateSha256(request.header(kCertificateHeader));
   if (!certificate) return fault(403, ReplyCode::malformedMember, certificate.error().detail);
 
-  exchange::WireReply reply =
-      handler({request.method, request.path, request.body, *std::move(certificate), request.header(kAddressHeader),
-               request.header(kRequestIdHeader)});
+  exchange::WireReply reply = handler({request.method, request.path, request.body, *std::move(certificate),
+                                       request.header(kAddressHeader), request.header(kRequestIdHeader)});
   return {reply.status, std::move(reply.body), kJson, std::move(reply.headers)};
 }
 
 }  // namespace
 
-Result<std::unique_ptr<WireServer>> WireServer::start(const WireServerSettings& settings, Handler handler, Log& log) {
+Result<std::unique_ptr<WireServer>> WireServer::start(const WireServerSettings& settings, Handler handler,
+                                                      Log& log) {
   if (!isUsableSecret(settings.secret))
     return fail(Failure::malformed, {}, "the installation secret needs 32 characters of [A-Za-z0-9_-]");
   HUB_TRY(server, PlainServer::start(

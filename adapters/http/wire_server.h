@@ -1,4 +1,5 @@
-// The wire endpoint behind the edge: turns its requests into WireRequest, and nothing else (design 3, OQ-08, OQ-10).
+// The wire endpoint behind the edge: turns its requests into WireRequest, and nothing else (design 3, OQ-08,
+// OQ-10).
 #pragma once
 
 #include <functional>
@@ -18,14 +19,17 @@ struct WireServerSettings {
   std::chrono::milliseconds stopWait{10'000};
 };
 
-/// A request without the secret is answered 403 before anything of it is looked at. Answers above 1 MiB are fine only
-/// because the edge buffers whole answers: a slow reader directly on this port would stop a thread of Pistache 0.0.5.
+/// A request without the secret is answered 403 before anything of it is looked at. Answers above 1 MiB are
+/// fine only because the edge buffers whole answers: a slow reader directly on this port would stop a thread
+/// of Pistache 0.0.5.
 class WireServer {
  public:
-  using Handler = std::function<exchange::WireReply(const exchange::WireRequest&)>;  // from several threads at once
+  using Handler =
+      std::function<exchange::WireReply(const exchange::WireRequest&)>;  // from several threads at once
 
   /// Failures as PlainServer::start(), and malformed for an unusable secret.
-  static Result<std::unique_ptr<WireServer>> start(const WireServerSettings& settings, Handler handler, Log& log);
+  static Result<std::unique_ptr<WireServer>> start(const WireServerSettings& settings, Handler handler,
+                                                   Log& log);
 
   std::uint16_t port() const { return server_->port(); }
   /// See PlainServer::stop(). Meanwhile the answer is 503 with E1001.

@@ -14,9 +14,9 @@ constexpr const char* kListSql =
 
 Result<void> MySqlAuditLog::append(const AuditEvent& event) {
   // What an unknown caller sends may be of any length; an event is never lost for that.
-  HUB_CHECK(session_.execute(
-      kAppendSql, {event.time, clipped(event.actor, kLineMax), clipped(event.act, kWordMax),
-                   clipped(event.object, kLineMax), clipped(event.result, kLineMax), clipped(event.detail, kTextMax)}));
+  HUB_CHECK(session_.execute(kAppendSql, {event.time, clipped(event.actor, kLineMax),
+                                          clipped(event.act, kWordMax), clipped(event.object, kLineMax),
+                                          clipped(event.result, kLineMax), clipped(event.detail, kTextMax)}));
   return {};
 }
 

@@ -8,25 +8,34 @@
 namespace hub::mysql {
 namespace {
 
-#define BATCH_COLUMNS                                                                                           \
-  "SELECT id, peer_id, channel, enterprise_code, content_md5, received, records, stored, unchanged, superseded, " \
+#define BATCH_COLUMNS                                                                                 \
+  "SELECT id, peer_id, channel, enterprise_code, content_md5, received, records, stored, unchanged, " \
+  "superseded, "                                                                                      \
   "findings, blocks FROM batch "
 
-constexpr const char* kByContentSql = BATCH_COLUMNS "WHERE channel = ? AND enterprise_code = ? AND content_md5 = ?";
+constexpr const char* kByContentSql =
+    BATCH_COLUMNS "WHERE channel = ? AND enterprise_code = ? AND content_md5 = ?";
 constexpr const char* kByIdSql = BATCH_COLUMNS "WHERE id = ?";
 constexpr const char* kListSql = BATCH_COLUMNS
-    "WHERE (? IS NULL OR enterprise_code = ?) AND (? IS NULL OR peer_id = ?) AND (? IS NULL OR received >= ?) "
-    "AND (? IS NULL OR received < ?) ORDER BY id DESC LIMIT ?";
+    R"sql(
+  WHERE (? IS NULL OR enterprise_code = ?) AND (? IS NULL OR peer_id = ?) AND (? IS NULL OR received
+  >= ?) AND (? IS NULL OR received < ?) ORDER BY id DESC LIMIT ?
+)sql";
 // The same with the enterprise alone as a condition the key can serve.
 constexpr const char* kListOfEnterpriseSql = BATCH_COLUMNS
-    "WHERE enterprise_code = ? AND (? IS NULL OR peer_id = ?) AND (? IS NULL OR received >= ?) "
-    "AND (? IS NULL OR received < ?) ORDER BY id DESC LIMIT ?";
-constexpr const char* kInsertSql =
-    "INSERT INTO batch (peer_id, channel, enterprise_code, content_md5, received, records, stored, unchanged, "
-    "superseded, findings, blocks, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    R"sql(
+  WHERE enterprise_code = ? AND (? IS NULL OR peer_id = ?) AND (? IS NULL OR received >= ?) AND (? IS
+  NULL OR received < ?) ORDER BY id DESC LIMIT ?
+)sql";
+constexpr const char* kInsertSql = R"sql(
+  INSERT INTO batch (peer_id, channel, enterprise_code, content_md5, received, records, stored,
+  unchanged, superseded, findings, blocks, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+)sql";
 constexpr const char* kBodySql = "SELECT body FROM batch WHERE id = ?";
-constexpr const char* kFindingsSql =
-    "SELECT batch_id, enterprise_code, rule, member, detail FROM batch_finding WHERE batch_id = ? ORDER BY id";
+constexpr const char* kFindingsSql = R"sql(
+  SELECT batch_id, enterprise_code, rule, member, detail FROM batch_finding WHERE batch_id = ? ORDER
+  BY id
+)sql";
 constexpr BulkInsert kKeepFindings{
     .head = "INSERT INTO batch_finding (batch_id, enterprise_code, rule, member, detail) VALUES ",
     .tail = "",
@@ -36,7 +45,8 @@ std::string blockList(const std::vector<SeriesKey>& blocks) {
   schemas::json::Writer writer;
   writer.beginArray();
   for (const SeriesKey& key : blocks)
-    writeTexts(writer, {key.enterprise, key.code, std::to_string(static_cast<int>(key.statType)), key.period.text()});
+    writeTexts(writer,
+               {key.enterprise, key.code, std::to_string(static_cast<int>(key.statType)), key.period.text()});
   writer.endArray();
   return std::move(writer).take();
 }
@@ -86,10 +96,10 @@ Result<std::optional<Batch>> MySqlBatchStore::findByContent(Channel channel, con
 }
 
 Result<BatchId> MySqlBatchStore::insert(const Batch& batch, const std::string& body) {
-  HUB_CHECK(session_.execute(
-      kInsertSql, {batch.peer, batch.channel, batch.enterprise, batch.contentMd5, batch.received, batch.records,
-                   batch.stored, batch.unchanged, batch.superseded, batch.findings,
-                   compressed(blockList(batch.blocks)), compressed(body)}));
+  HUB_CHECK(session_.execute(kInsertSql,
+                             {batch.peer, batch.channel, batch.enterprise, batch.contentMd5, batch.received,
+                              batch.records, batch.stored, batch.unchanged, batch.superseded, batch.findings,
+                              compressed(blockList(batch.blocks)), compressed(body)}));
   HUB_TRY(id, session_.lastId());
   return BatchId{id};
 }

@@ -41,11 +41,13 @@ std::optional<std::int64_t> digitsAt(const std::string& text, std::size_t index,
 }
 
 auto damaged(const SeriesKey& key, const char* what) {
-  return fail(Failure::database, {}, "series block " + key.code + " of " + key.period.text() + " is damaged: " + what);
+  return fail(Failure::database, {},
+              "series block " + key.code + " of " + key.period.text() + " is damaged: " + what);
 }
 
 Result<void> checkOrder(const SeriesBlock& block) {
-  if (block.values.empty()) return fail(Failure::internal, {}, "a series block needs values: " + block.key.code);
+  if (block.values.empty())
+    return fail(Failure::internal, {}, "a series block needs values: " + block.key.code);
   const CivilTime start = CivilTime::at(block.key.period);
   const auto unordered = std::adjacent_find(block.values.begin(), block.values.end(),
                                             [](const auto& a, const auto& b) { return a.at >= b.at; });
@@ -79,9 +81,9 @@ void fillCommon(const std::vector<SeriesValue>& values, BlockColumns& columns) {
 }
 
 bool differs(const SeriesValue& value, const BlockColumns& columns, bool countsUpload) {
-  return value.inputType != columns.inputType || value.scope != columns.scope || value.valid != columns.valid ||
-         value.derivedStart != columns.derivedStart || value.rawCode != columns.dataCode ||
-         (countsUpload && value.uploadDate != columns.uploadDate);
+  return value.inputType != columns.inputType || value.scope != columns.scope ||
+         value.valid != columns.valid || value.derivedStart != columns.derivedStart ||
+         value.rawCode != columns.dataCode || (countsUpload && value.uploadDate != columns.uploadDate);
 }
 
 void writeException(json::Writer& writer, const SeriesValue& value, const BlockColumns& columns) {
@@ -95,7 +97,8 @@ void writeException(json::Writer& writer, const SeriesValue& value, const BlockC
   if (value.valid != columns.valid) number("v", value.valid ? 1 : 0);
   if (value.derivedStart != columns.derivedStart) number("d", value.derivedStart ? 1 : 0);
   if (value.rawCode != columns.dataCode) writer.member("c", value.rawCode);
-  if (!columns.uploadDates && value.uploadDate != columns.uploadDate) writer.member("u", value.uploadDate.text());
+  if (!columns.uploadDates && value.uploadDate != columns.uploadDate)
+    writer.member("u", value.uploadDate.text());
   writer.endObject();
 }
 
@@ -111,7 +114,8 @@ template <class Visit>
 void eachPosition(const SeriesBlock& block, const SeriesGrid& grid, Visit visit) {
   std::int64_t index = 0;
   for (const SeriesValue& value : block.values) {
-    visit(value, grid.form == SeriesGrid::Form::offsets ? index : grid.positionOf(block.key.period, value.at));
+    visit(value,
+          grid.form == SeriesGrid::Form::offsets ? index : grid.positionOf(block.key.period, value.at));
     ++index;
   }
 }
@@ -131,13 +135,14 @@ void fillValues(const SeriesBlock& block, const SeriesGrid& grid, BlockColumns& 
 void fillOffsets(const SeriesBlock& block, BlockColumns& columns) {
   const std::int64_t start = CivilTime::at(block.key.period).seconds;
   std::string& offsets = columns.offsets.emplace();
-  for (const SeriesValue& value : block.values) appendDigits(offsets, value.at.seconds - start, kOffsetDigits);
+  for (const SeriesValue& value : block.values)
+    appendDigits(offsets, value.at.seconds - start, kOffsetDigits);
 }
 
 void fillUploads(const SeriesBlock& block, const SeriesGrid& grid, BlockColumns& columns) {
-  const auto different = std::count_if(block.values.begin(), block.values.end(), [&](const SeriesValue& value) {
-    return value.uploadDate != columns.uploadDate;
-  });
+  const auto different =
+      std::count_if(block.values.begin(), block.values.end(),
+                    [&](const SeriesValue& value) { return value.uploadDate != columns.uploadDate; });
   if (static_cast<std::size_t>(different) <= kUploadExceptionsMax) return;
   std::string uploads(static_cast<std::size_t>(grid.positions) * kUploadDigits, '0');
   eachPosition(block, grid, [&](const SeriesValue& value, std::int64_t position) {

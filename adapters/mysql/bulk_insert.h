@@ -1,4 +1,5 @@
-// Many rows in few statements: the difference between 3 000 and 100 000 rows a second (reliability.md, Connector/C++).
+// Many rows in few statements: the difference between 3 000 and 100 000 rows a second (reliability.md,
+// Connector/C++).
 #pragma once
 
 #include <algorithm>
@@ -11,11 +12,11 @@
 namespace hub::mysql {
 
 struct BulkInsert {
-  std::string_view head;     // INSERT INTO t (a, b) VALUES
-  std::string_view tail;     // ON DUPLICATE KEY UPDATE …, or empty
+  std::string_view head;  // INSERT INTO t (a, b) VALUES
+  std::string_view tail;  // ON DUPLICATE KEY UPDATE …, or empty
   std::size_t columns = 0;
-  std::size_t rowsMax = 256;             // rows in one statement
-  std::size_t bytesMax = 4u << 20;       // well below max_allowed_packet, whose default is 16 MiB
+  std::size_t rowsMax = 256;        // rows in one statement
+  std::size_t bytesMax = 4u << 20;  // well below max_allowed_packet, whose default is 16 MiB
 };
 
 /// `parametersOf(record)` gives the columns of its row.

@@ -1,4 +1,5 @@
-// Texts from outside that must fit a column: words of a peer, names, results. Never for what identifies something.
+// Texts from outside that must fit a column: words of a peer, names, results. Never for what identifies
+// something.
 #pragma once
 
 #include <string>

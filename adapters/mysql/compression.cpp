@@ -26,7 +26,8 @@ Result<std::string> expanded(std::string_view bytes) {
     return fail(Failure::database, {}, "a stored body is damaged");
   std::string result(size, '\0');
   const std::size_t written = ZSTD_decompress(result.data(), result.size(), bytes.data(), bytes.size());
-  if (ZSTD_isError(written) || written != size) return fail(Failure::database, {}, "a stored body is damaged");
+  if (ZSTD_isError(written) || written != size)
+    return fail(Failure::database, {}, "a stored body is damaged");
   return result;
 }
 

@@ -6,8 +6,8 @@
 
 namespace hub::mysql {
 
-/// Beyond the port: a configData or meteringData that is enqueued again has new content. While it waits, its frozen body
-/// is dropped; while it is claimed, it waits again once the running attempt is written back.
+/// Beyond the port: a configData or meteringData that is enqueued again has new content. While it waits, its
+/// frozen body is dropped; while it is claimed, it waits again once the running attempt is written back.
 class MySqlDeliveryQueue final : public DeliveryQueue {
  public:
   explicit MySqlDeliveryQueue(Session& session) : session_(session) {}

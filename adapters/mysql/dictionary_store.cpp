@@ -13,19 +13,24 @@ using schemas::json::Value;
 
 constexpr const char* kCurrentSql =
     "SELECT number, source, imported, upstream FROM dictionary_version ORDER BY number DESC LIMIT 1";
-constexpr const char* kLockVersionsSql = "SELECT number FROM dictionary_version ORDER BY number DESC LIMIT 1 FOR UPDATE";
+constexpr const char* kLockVersionsSql =
+    "SELECT number FROM dictionary_version ORDER BY number DESC LIMIT 1 FOR UPDATE";
 constexpr const char* kAddVersionSql =
     "INSERT INTO dictionary_version (number, source, imported, upstream) VALUES (?, ?, ?, ?)";
 constexpr const char* kAllSql =
     "SELECT list, body FROM dictionary_row WHERE until_version IS NULL ORDER BY list, position";
-constexpr const char* kListSql =
-    "SELECT id, body, position FROM dictionary_row WHERE list = ? AND until_version IS NULL ORDER BY position";
-constexpr const char* kEndSql =
-    "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) k STRAIGHT_JOIN dictionary_row r "
-    "ON r.id = k.id SET r.until_version = ?";
-constexpr const char* kMoveSql =
-    "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', place INT UNSIGNED PATH '$[1]')) k "
-    "STRAIGHT_JOIN dictionary_row r ON r.id = k.id SET r.position = k.place";
+constexpr const char* kListSql = R"sql(
+  SELECT id, body, position FROM dictionary_row WHERE list = ? AND until_version IS NULL ORDER BY
+  position
+)sql";
+constexpr const char* kEndSql = R"sql(
+  UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) k STRAIGHT_JOIN dictionary_row r
+  ON r.id = k.id SET r.until_version = ?
+)sql";
+constexpr const char* kMoveSql = R"sql(
+  UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$[0]', place INT UNSIGNED PATH
+  '$[1]')) k STRAIGHT_JOIN dictionary_row r ON r.id = k.id SET r.position = k.place
+)sql";
 constexpr const char* kKnowsSql =
     "SELECT 1 FROM dictionary_row WHERE list = ? AND code = ? AND until_version IS NULL LIMIT 1";
 constexpr BulkInsert kAddRows{
@@ -77,12 +82,14 @@ Result<RowsByKey> storedRows(Session& session, const std::string& list) {
   RowsByKey byKey;
   for (const Row& row : rows) {
     HUB_TRY(value, storedJson(row.view(1)));
-    byKey[keyOf(list, value)] = {row.number<std::uint64_t>(0), row.number<std::uint32_t>(2), row.text(1), false};
+    byKey[keyOf(list, value)] = {row.number<std::uint64_t>(0), row.number<std::uint32_t>(2), row.text(1),
+                                 false};
   }
   return byKey;
 }
 
-void planRow(const std::string& list, std::uint32_t position, const Value& row, RowsByKey& stored, Plan& plan) {
+void planRow(const std::string& list, std::uint32_t position, const Value& row, RowsByKey& stored,
+             Plan& plan) {
   std::string body = schemas::json::write(row);
   const auto found = stored.find(keyOf(list, row));
   if (found != stored.end() && found->second.body == body) {
@@ -147,7 +154,8 @@ Result<DictionaryLists> MySqlDictionaryStore::load(const std::vector<std::string
   return result;
 }
 
-Result<DictionaryChange> MySqlDictionaryStore::import(const DictionaryLists& lists, const DictionaryVersion& version) {
+Result<DictionaryChange> MySqlDictionaryStore::import(const DictionaryLists& lists,
+                                                      const DictionaryVersion& version) {
   // Imports follow each other. The very first two at once meet at the primary key instead.
   HUB_TRY(versions, session_.query(kLockVersionsSql));
   const std::int64_t last = versions.empty() ? 0 : versions[0].number<std::int64_t>(0);
@@ -167,8 +175,9 @@ Result<DictionaryChange> MySqlDictionaryStore::import(const DictionaryLists& lis
 }
 
 Result<void> MySqlDictionaryStore::addVersion(const DictionaryVersion& version, std::int64_t number) {
-  const auto added = session_.execute(kAddVersionSql, {number, clipped(version.source, kLineMax), version.imported,
-                                                       clipped(version.upstream, kWordMax)});
+  const auto added = session_.execute(
+      kAddVersionSql,
+      {number, clipped(version.source, kLineMax), version.imported, clipped(version.upstream, kWordMax)});
   if (added) return {};
   Error error = added.error();
   if (session_.lastWasDuplicate()) error.failure = Failure::retryable;

@@ -14,28 +14,35 @@ using schemas::CollectItemConfig;
 using schemas::MeteringInstrument;
 
 constexpr const char* kLockHeadSql = "SELECT owner, provisional FROM enterprise WHERE code = ? FOR UPDATE";
-// ON DUPLICATE KEY takes the exclusive lock at once. INSERT IGNORE would take a shared one, and two senders that both
-// hold it would dead-lock when they ask for more.
-constexpr const char* kMakeHeadSql =
-    "INSERT INTO enterprise (code, owner, provisional) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE meetings = meetings + 1";
+// ON DUPLICATE KEY takes the exclusive lock at once. INSERT IGNORE would take a shared one, and two senders
+// that both hold it would dead-lock when they ask for more.
+constexpr const char* kMakeHeadSql = R"sql(
+  INSERT INTO enterprise (code, owner, provisional) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE meetings
+  = meetings + 1
+)sql";
 constexpr std::uint64_t kInserted = 1;  // affected rows; an update counts 2
 constexpr const char* kHeadSql = "SELECT owner, provisional FROM enterprise WHERE code = ?";
 constexpr const char* kSetOwnerSql = "UPDATE enterprise SET owner = ?, provisional = ? WHERE code = ?";
 
-constexpr const char* kConfigDigestSql = "SELECT digest FROM enterprise_config WHERE enterprise_code = ? FOR UPDATE";
+constexpr const char* kConfigDigestSql =
+    "SELECT digest FROM enterprise_config WHERE enterprise_code = ? FOR UPDATE";
 constexpr const char* kRenewConfigSql = "UPDATE enterprise_config SET received = ? WHERE enterprise_code = ?";
-constexpr const char* kConfigSql =
-    "SELECT received, body, personal, group_body, process, process_unit FROM enterprise_config "
-    "WHERE enterprise_code = ?";
-constexpr const char* kPutConfigSql =
-    "INSERT INTO enterprise_config (enterprise_code, digest, received, name, region_code, industry_code, body, "
-    "personal, group_body, process, process_unit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
-    "digest = VALUES(digest), received = VALUES(received), name = VALUES(name), region_code = VALUES(region_code), "
-    "industry_code = VALUES(industry_code), body = VALUES(body), personal = VALUES(personal), "
-    "group_body = VALUES(group_body), process = VALUES(process), process_unit = VALUES(process_unit)";
-constexpr const char* kKeepConfigSql =
-    "INSERT INTO enterprise_config_history (enterprise_code, digest, received, replaced, body, personal, group_body, "
-    "process, process_unit, collect_items) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* kConfigSql = R"sql(
+  SELECT received, body, personal, group_body, process, process_unit FROM enterprise_config WHERE
+  enterprise_code = ?
+)sql";
+constexpr const char* kPutConfigSql = R"sql(
+  INSERT INTO enterprise_config (enterprise_code, digest, received, name, region_code, industry_code,
+  body, personal, group_body, process, process_unit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON
+  DUPLICATE KEY UPDATE digest = VALUES(digest), received = VALUES(received), name = VALUES(name),
+  region_code = VALUES(region_code), industry_code = VALUES(industry_code), body = VALUES(body),
+  personal = VALUES(personal), group_body = VALUES(group_body), process = VALUES(process),
+  process_unit = VALUES(process_unit)
+)sql";
+constexpr const char* kKeepConfigSql = R"sql(
+  INSERT INTO enterprise_config_history (enterprise_code, digest, received, replaced, body, personal,
+  group_body, process, process_unit, collect_items) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+)sql";
 constexpr const char* kItemsSql = "SELECT body FROM collect_item WHERE enterprise_code = ? ORDER BY position";
 constexpr const char* kDropItemsSql = "DELETE FROM collect_item WHERE enterprise_code = ?";
 constexpr BulkInsert kPutItems{
@@ -45,12 +52,14 @@ constexpr BulkInsert kPutItems{
 
 constexpr const char* kSetDigestSql =
     "SELECT digest, received FROM instrument_set WHERE enterprise_code = ? FOR UPDATE";
-constexpr const char* kPutSetSql =
-    "INSERT INTO instrument_set (enterprise_code, digest, received) VALUES (?, ?, ?) "
-    "ON DUPLICATE KEY UPDATE digest = VALUES(digest), received = VALUES(received)";
-constexpr const char* kKeepSetSql =
-    "INSERT INTO instrument_set_history (enterprise_code, digest, received, replaced, instruments) "
-    "VALUES (?, ?, ?, ?, ?)";
+constexpr const char* kPutSetSql = R"sql(
+  INSERT INTO instrument_set (enterprise_code, digest, received) VALUES (?, ?, ?) ON DUPLICATE KEY
+  UPDATE digest = VALUES(digest), received = VALUES(received)
+)sql";
+constexpr const char* kKeepSetSql = R"sql(
+  INSERT INTO instrument_set_history (enterprise_code, digest, received, replaced, instruments) VALUES
+  (?, ?, ?, ?, ?)
+)sql";
 constexpr const char* kInstrumentsSql =
     "SELECT body FROM metering_instrument WHERE enterprise_code = ? ORDER BY position";
 constexpr const char* kDropInstrumentsSql = "DELETE FROM metering_instrument WHERE enterprise_code = ?";
@@ -59,7 +68,7 @@ constexpr BulkInsert kPutInstruments{
     .tail = "",
     .columns = 4};
 
-#define SUMMARY_COLUMNS                                                                             \
+#define SUMMARY_COLUMNS                                                                              \
   "SELECT e.code, c.name, c.region_code, c.industry_code, e.owner, e.provisional FROM enterprise e " \
   "LEFT JOIN enterprise_config c ON c.enterprise_code = e.code "
 constexpr const char* kListSql = SUMMARY_COLUMNS "ORDER BY e.code";
@@ -69,8 +78,9 @@ constexpr std::size_t kNameMax = 1024;
 
 // OQ-82. `phone`, `fax` and `email` are the enterprise's own and not personal.
 bool isPersonal(std::string_view member) {
-  static constexpr std::string_view kMembers[] = {"corporationName", "energyOfficial",      "energyOfficialPosition",
-                                                  "energyOfficialPhone", "energyRespName", "energyRespPhone"};
+  static constexpr std::string_view kMembers[] = {"corporationName",        "energyOfficial",
+                                                  "energyOfficialPosition", "energyOfficialPhone",
+                                                  "energyRespName",         "energyRespPhone"};
   return std::find(std::begin(kMembers), std::end(kMembers), member) != std::end(kMembers);
 }
 
@@ -169,9 +179,10 @@ Result<bool> MySqlEnterpriseStore::replaceConfig(const std::string& code, const 
   }
   const schemas::Enterprise& enterprise = fresh.enterprise;
   HUB_CHECK(session_.execute(
-      kPutConfigSql, {code, digest, fresh.received, clipped(enterprise.name, kNameMax), enterprise.regionCode.text(),
-                      enterprise.industryCode.text(), bodyOf(enterprise), personalOf(enterprise),
-                      groupParameter(fresh.group), listParameter(fresh.process), listParameter(fresh.processUnit)}));
+      kPutConfigSql,
+      {code, digest, fresh.received, clipped(enterprise.name, kNameMax), enterprise.regionCode.text(),
+       enterprise.industryCode.text(), bodyOf(enterprise), personalOf(enterprise),
+       groupParameter(fresh.group), listParameter(fresh.process), listParameter(fresh.processUnit)}));
   HUB_CHECK(writeItems(code, fresh.collectItems));
   return true;
 }
@@ -179,13 +190,15 @@ Result<bool> MySqlEnterpriseStore::replaceConfig(const std::string& code, const 
 Result<void> MySqlEnterpriseStore::keepConfigHistory(const std::string& code, const EnterpriseConfig& before,
                                                      const std::string& digest, schemas::CivilTime replaced) {
   HUB_CHECK(session_.execute(
-      kKeepConfigSql, {code, digest, before.received, replaced, bodyOf(before.enterprise),
-                       personalOf(before.enterprise), groupParameter(before.group), listParameter(before.process),
-                       listParameter(before.processUnit), storedList(before.collectItems)}));
+      kKeepConfigSql,
+      {code, digest, before.received, replaced, bodyOf(before.enterprise), personalOf(before.enterprise),
+       groupParameter(before.group), listParameter(before.process), listParameter(before.processUnit),
+       storedList(before.collectItems)}));
   return {};
 }
 
-Result<void> MySqlEnterpriseStore::writeItems(const std::string& code, const std::vector<CollectItemConfig>& items) {
+Result<void> MySqlEnterpriseStore::writeItems(const std::string& code,
+                                              const std::vector<CollectItemConfig>& items) {
   HUB_CHECK(session_.execute(kDropItemsSql, {code}));
   int position = 0;
   return insertAll(session_, kPutItems, items, [&](const CollectItemConfig& item) {
@@ -205,13 +218,14 @@ Result<std::optional<EnterpriseConfig>> MySqlEnterpriseStore::config(const std::
 
 Result<bool> MySqlEnterpriseStore::replaceInstruments(const std::string& code,
                                                       const std::vector<MeteringInstrument>& fresh,
-                                                      schemas::CivilTime received, const std::string& digest) {
+                                                      schemas::CivilTime received,
+                                                      const std::string& digest) {
   HUB_TRY(stored, session_.query(kSetDigestSql, {code}));
   const bool isSame = !stored.empty() && stored[0].view(0) == digest;
   if (!stored.empty() && !isSame) {
     HUB_TRY(before, instruments(code));
-    HUB_CHECK(session_.execute(kKeepSetSql,
-                               {code, stored[0].text(0), stored[0].text(1).substr(0, 19), received, storedList(before)}));
+    HUB_CHECK(session_.execute(kKeepSetSql, {code, stored[0].text(0), stored[0].text(1).substr(0, 19),
+                                             received, storedList(before)}));
   }
   HUB_CHECK(session_.execute(kPutSetSql, {code, digest, received}));
   if (isSame) return false;
@@ -237,7 +251,8 @@ Result<std::vector<EnterpriseSummary>> MySqlEnterpriseStore::list(std::optional<
   HUB_TRY(rows, owner ? session_.query(kListOfOwnerSql, {*owner}) : session_.query(kListSql));
   std::vector<EnterpriseSummary> result;
   for (const Row& row : rows)
-    result.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.number<PeerId>(4), row.flag(5)});
+    result.push_back(
+        {row.text(0), row.text(1), row.text(2), row.text(3), row.number<PeerId>(4), row.flag(5)});
   return result;
 }
 

@@ -15,16 +15,18 @@ class MySqlEnterpriseStore final : public EnterpriseStore {
   Result<bool> replaceConfig(const std::string& code, const EnterpriseConfig& config,
                              const std::string& digest) override;
   Result<std::optional<EnterpriseConfig>> config(const std::string& code) override;
-  Result<bool> replaceInstruments(const std::string& code, const std::vector<schemas::MeteringInstrument>& instruments,
+  Result<bool> replaceInstruments(const std::string& code,
+                                  const std::vector<schemas::MeteringInstrument>& instruments,
                                   schemas::CivilTime received, const std::string& digest) override;
   Result<std::vector<schemas::MeteringInstrument>> instruments(const std::string& code) override;
   Result<std::vector<EnterpriseSummary>> list(std::optional<PeerId> owner) override;
 
  private:
-  Result<void> keepConfigHistory(const std::string& code, const EnterpriseConfig& before, const std::string& digest,
-                                 schemas::CivilTime replaced);
+  Result<void> keepConfigHistory(const std::string& code, const EnterpriseConfig& before,
+                                 const std::string& digest, schemas::CivilTime replaced);
   Result<void> writeItems(const std::string& code, const std::vector<schemas::CollectItemConfig>& items);
-  Result<void> writeInstruments(const std::string& code, const std::vector<schemas::MeteringInstrument>& instruments);
+  Result<void> writeInstruments(const std::string& code,
+                                const std::vector<schemas::MeteringInstrument>& instruments);
 
   Session& session_;
 };

@@ -25,19 +25,20 @@ bool isAmong(int number, const int (&list)[N]) {
 }  // namespace
 
 bool isRetryable(int errorNumber) {
-  static constexpr int kList[] = {kDeadlock,       kLockWait,  kServerGone,          kServerLost, kConnectionKilled,
-                                  kGaleraNotReady, kOutOfSync, kNoPreparedStatement};
+  static constexpr int kList[] = {kDeadlock,         kLockWait,       kServerGone, kServerLost,
+                                  kConnectionKilled, kGaleraNotReady, kOutOfSync,  kNoPreparedStatement};
   return isAmong(errorNumber, kList);
 }
 
 bool breaksSession(int errorNumber) {
-  static constexpr int kList[] = {kServerGone,     kServerLost, kConnectionKilled,
-                                  kGaleraNotReady, kOutOfSync,  kNoPreparedStatement, kShutdown};
+  static constexpr int kList[] = {kServerGone, kServerLost,          kConnectionKilled, kGaleraNotReady,
+                                  kOutOfSync,  kNoPreparedStatement, kShutdown};
   return isAmong(errorNumber, kList);
 }
 
 Error translated(int errorNumber, std::string_view what) {
-  return {isRetryable(errorNumber) ? Failure::retryable : Failure::database, {},
+  return {isRetryable(errorNumber) ? Failure::retryable : Failure::database,
+          {},
           "database error " + std::to_string(errorNumber) + ": " + std::string(what)};
 }
 

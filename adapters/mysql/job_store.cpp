@@ -6,17 +6,20 @@ namespace hub::mysql {
 namespace {
 
 // Makes the row, or locks the one that stands; a row nobody has started has `started` NULL.
-constexpr const char* kMakeSql =
-    "INSERT INTO job_run (job, planned, result, worker, lease_until) VALUES (?, ?, '', '', ?) "
-    "ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)";
-constexpr const char* kTakeSql =
-    "UPDATE job_run SET started = ?, worker = ?, lease_until = ? "
-    "WHERE id = ? AND finished IS NULL AND (started IS NULL OR lease_until <= ?)";
+constexpr const char* kMakeSql = R"sql(
+  INSERT INTO job_run (job, planned, result, worker, lease_until) VALUES (?, ?, '', '', ?) ON
+  DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)
+)sql";
+constexpr const char* kTakeSql = R"sql(
+  UPDATE job_run SET started = ?, worker = ?, lease_until = ? WHERE id = ? AND finished IS NULL AND
+  (started IS NULL OR lease_until <= ?)
+)sql";
 // A run taken over by another worker has another start.
 constexpr const char* kFinishSql =
     "UPDATE job_run SET finished = ?, ok = ?, result = ? WHERE id = ? AND started = ? AND finished IS NULL";
 #define RUN_COLUMNS "SELECT id, job, planned, started, finished, ok, result FROM job_run "
-constexpr const char* kLastSql = RUN_COLUMNS "WHERE job = ? AND finished IS NOT NULL ORDER BY planned DESC LIMIT 1";
+constexpr const char* kLastSql =
+    RUN_COLUMNS "WHERE job = ? AND finished IS NOT NULL ORDER BY planned DESC LIMIT 1";
 constexpr const char* kListSql = RUN_COLUMNS "ORDER BY id DESC LIMIT ?";
 
 std::optional<TimePoint> optionalTime(const Row& row, std::size_t column) {

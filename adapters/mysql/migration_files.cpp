@@ -17,8 +17,10 @@ auto refused(std::string cause) { return fail(Failure::database, {}, std::move(c
 
 std::optional<std::uint32_t> versionOf(const std::string& file) {
   std::uint32_t version = 0;
-  const auto [end, error] = std::from_chars(file.data(), file.data() + std::min(kNumberDigits, file.size()), version);
-  if (error != std::errc() || end != file.data() + kNumberDigits || file[kNumberDigits] != '_') return std::nullopt;
+  const auto [end, error] =
+      std::from_chars(file.data(), file.data() + std::min(kNumberDigits, file.size()), version);
+  if (error != std::errc() || end != file.data() + kNumberDigits || file[kNumberDigits] != '_')
+    return std::nullopt;
   return version;
 }
 
@@ -65,9 +67,11 @@ Result<std::vector<Migration>> migrationsIn(const std::string& directory, const 
     migrations.push_back({*version, name, crypto.sha256(content), statementsOf(content)});
   }
   if (error || migrations.empty()) return refused("no migrations in " + directory);
-  std::sort(migrations.begin(), migrations.end(), [](const auto& a, const auto& b) { return a.version < b.version; });
+  std::sort(migrations.begin(), migrations.end(),
+            [](const auto& a, const auto& b) { return a.version < b.version; });
   for (std::size_t i = 0; i < migrations.size(); ++i)
-    if (migrations[i].version != i + 1) return refused("migrations must be numbered from 0001 without gaps: " + migrations[i].file);
+    if (migrations[i].version != i + 1)
+      return refused("migrations must be numbered from 0001 without gaps: " + migrations[i].file);
   return migrations;
 }
 

@@ -12,10 +12,13 @@ namespace {
 
 constexpr std::size_t kSchemaLengthMax = 64;
 
-// Two runs at once follow each other: each holds this row while it works. A named lock would hold on one node of a
-// cluster only. The row has a table of its own, because a schema change commits the transaction it runs in.
-constexpr const char* kMakeGateSql =
-    "CREATE TABLE IF NOT EXISTS schema_migration_gate (id TINYINT UNSIGNED NOT NULL, PRIMARY KEY (id)) ENGINE=InnoDB";
+// Two runs at once follow each other: each holds this row while it works. A named lock would hold on one node
+// of a cluster only. The row has a table of its own, because a schema change commits the transaction it runs
+// in.
+constexpr const char* kMakeGateSql = R"sql(
+  CREATE TABLE IF NOT EXISTS schema_migration_gate (id TINYINT UNSIGNED NOT NULL, PRIMARY KEY (id))
+  ENGINE=InnoDB
+)sql";
 constexpr const char* kFillGateSql = "INSERT IGNORE INTO schema_migration_gate (id) VALUES (1)";
 constexpr const char* kWaitLongSql = "SET SESSION innodb_lock_wait_timeout = 3600";
 constexpr const char* kEnterGateSql = "SELECT id FROM schema_migration_gate WHERE id = 1 FOR UPDATE";
@@ -25,7 +28,8 @@ Result<void> checkName(const std::string& schema) {
   const auto isPlain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   };
-  if (schema.empty() || schema.size() > kSchemaLengthMax || !std::all_of(schema.begin(), schema.end(), isPlain))
+  if (schema.empty() || schema.size() > kSchemaLengthMax ||
+      !std::all_of(schema.begin(), schema.end(), isPlain))
     return fail(Failure::database, {}, "database.schema may hold letters, digits and '_' only");
   return {};
 }
@@ -33,7 +37,8 @@ Result<void> checkName(const std::string& schema) {
 /// A session that holds the gate until it is destroyed.
 Result<std::unique_ptr<Session>> enterGate(const DatabaseSettings& settings) {
   HUB_TRY(gate, Session::connect(settings, Session::Purpose::migrations));
-  for (const char* sql : {kMakeGateSql, kFillGateSql, kWaitLongSql, "START TRANSACTION"}) HUB_CHECK(gate->run(sql));
+  for (const char* sql : {kMakeGateSql, kFillGateSql, kWaitLongSql, "START TRANSACTION"})
+    HUB_CHECK(gate->run(sql));
   HUB_CHECK(gate->query(kEnterGateSql));
   return std::move(gate);
 }
@@ -62,7 +67,8 @@ Result<void> dropDatabase(const DatabaseSettings& settings) {
 MySqlStorage::MySqlStorage(std::unique_ptr<SessionPool> pool) : pool_(std::move(pool)) {}
 MySqlStorage::~MySqlStorage() = default;
 
-Result<std::unique_ptr<MySqlStorage>> MySqlStorage::open(const DatabaseSettings& settings, const Crypto& crypto) {
+Result<std::unique_ptr<MySqlStorage>> MySqlStorage::open(const DatabaseSettings& settings,
+                                                         const Crypto& crypto) {
   HUB_CHECK(checkName(settings.schema));
   HUB_TRY(migrations, migrationsIn(settings.migrationsDir, crypto));
   auto pool = std::make_unique<SessionPool>(settings);

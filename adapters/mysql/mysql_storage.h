@@ -1,5 +1,5 @@
-// MariaDB as the hub's store (design.md 4). The whole folder is reached through this header: settings, migrate(),
-// MySqlStorage.
+// MariaDB as the hub's store (design.md 4). The whole folder is reached through this header: settings,
+// migrate(), MySqlStorage.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +14,13 @@
 namespace hub::mysql {
 
 struct MigrationReport {
-  std::uint32_t from = 0, to = 0;     // versions before and after; equal when there was nothing to do
-  std::vector<std::string> applied;   // file names
+  std::uint32_t from = 0, to = 0;    // versions before and after; equal when there was nothing to do
+  std::vector<std::string> applied;  // file names
 };
 
-/// Makes the database when absent and applies what is missing, in order. A run that was killed is completed by the next
-/// one; two runs at once follow each other. Refuses a changed file and a version this directory does not know.
+/// Makes the database when absent and applies what is missing, in order. A run that was killed is completed
+/// by the next one; two runs at once follow each other. Refuses a changed file and a version this directory
+/// does not know.
 Result<MigrationReport> migrate(const DatabaseSettings& settings, const Crypto& crypto);
 
 /// Removes the database with everything in it. For tests and the demo; migrate() makes it again.

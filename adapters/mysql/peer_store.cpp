@@ -17,25 +17,30 @@ constexpr const char* kByNameSql = PEER_COLUMNS "WHERE p.name = ?";
 constexpr const char* kAllSql = PEER_COLUMNS "ORDER BY p.id";
 constexpr const char* kFingerprintsSql =
     "SELECT fingerprint FROM peer_fingerprint WHERE peer_id = ? ORDER BY position";
-constexpr const char* kRivalSql = "SELECT name, name = ? FROM peer WHERE id <> ? AND (name = ? OR province_id = ?) LIMIT 1";
-constexpr const char* kInsertSql =
-    "INSERT INTO peer (name, role, suspended, province_id, province_code, reg_version, upstream, register_url, g_url, "
-    "last_version_check, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* kUpdateSql =
-    "UPDATE peer SET name = ?, role = ?, suspended = ?, province_id = ?, province_code = ?, reg_version = ?, "
-    "upstream = ?, register_url = ?, g_url = ?, last_version_check = ?, details = ? WHERE id = ?";
+constexpr const char* kRivalSql =
+    "SELECT name, name = ? FROM peer WHERE id <> ? AND (name = ? OR province_id = ?) LIMIT 1";
+constexpr const char* kInsertSql = R"sql(
+  INSERT INTO peer (name, role, suspended, province_id, province_code, reg_version, upstream,
+  register_url, g_url, last_version_check, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+)sql";
+constexpr const char* kUpdateSql = R"sql(
+  UPDATE peer SET name = ?, role = ?, suspended = ?, province_id = ?, province_code = ?, reg_version =
+  ?, upstream = ?, register_url = ?, g_url = ?, last_version_check = ?, details = ? WHERE id = ?
+)sql";
 constexpr const char* kDropFingerprintsSql = "DELETE FROM peer_fingerprint WHERE peer_id = ?";
-constexpr BulkInsert kFingerprints{.head = "INSERT INTO peer_fingerprint (fingerprint, peer_id, position) VALUES ",
-                                   .tail = "",
-                                   .columns = 3};
+constexpr BulkInsert kFingerprints{
+    .head = "INSERT INTO peer_fingerprint (fingerprint, peer_id, position) VALUES ",
+    .tail = "",
+    .columns = 3};
 constexpr const char* kVersionCheckSql = "UPDATE peer SET last_version_check = ? WHERE id = ?";
 constexpr const char* kRegistrationSql =
     "SELECT province_id, reg_version, dic_version, registered_at, urls FROM registration WHERE peer_id = ?";
-constexpr const char* kPutRegistrationSql =
-    "INSERT INTO registration (peer_id, province_id, reg_version, dic_version, registered_at, urls) "
-    "VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE province_id = VALUES(province_id), "
-    "reg_version = VALUES(reg_version), dic_version = VALUES(dic_version), registered_at = VALUES(registered_at), "
-    "urls = VALUES(urls)";
+constexpr const char* kPutRegistrationSql = R"sql(
+  INSERT INTO registration (peer_id, province_id, reg_version, dic_version, registered_at, urls)
+  VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE province_id = VALUES(province_id), reg_version =
+  VALUES(reg_version), dic_version = VALUES(dic_version), registered_at = VALUES(registered_at), urls
+  = VALUES(urls)
+)sql";
 
 Result<Peer> peerOf(const Row& row) {
   Peer peer;
@@ -55,16 +60,11 @@ Result<Peer> peerOf(const Row& row) {
 }
 
 Parameters parametersOf(const Peer& peer) {
-  return {peer.name,
-          nameOf(peer.role),
-          peer.suspended,
-          peer.provinceId.empty() ? Parameter(nullptr) : Parameter(peer.provinceId),
-          peer.provinceCode,
-          peer.regVersion,
-          peer.upstream,
-          peer.registerUrl,
-          peer.gUrl,
-          peer.lastVersionCheck,
+  return {peer.name,         nameOf(peer.role),
+          peer.suspended,    peer.provinceId.empty() ? Parameter(nullptr) : Parameter(peer.provinceId),
+          peer.provinceCode, peer.regVersion,
+          peer.upstream,     peer.registerUrl,
+          peer.gUrl,         peer.lastVersionCheck,
           detailsOf(peer)};
 }
 
@@ -93,7 +93,9 @@ Result<std::optional<Peer>> MySqlPeerStore::findByFingerprint(const std::string&
 
 Result<std::optional<Peer>> MySqlPeerStore::find(PeerId id) { return one(kByIdSql, {id}); }
 
-Result<std::optional<Peer>> MySqlPeerStore::findByName(const std::string& name) { return one(kByNameSql, {name}); }
+Result<std::optional<Peer>> MySqlPeerStore::findByName(const std::string& name) {
+  return one(kByNameSql, {name});
+}
 
 Result<std::vector<Peer>> MySqlPeerStore::all() {
   HUB_TRY(rows, session_.query(kAllSql));
@@ -104,7 +106,8 @@ Result<void> MySqlPeerStore::checkUnique(const Peer& peer) {
   const Parameter provinceId = peer.provinceId.empty() ? Parameter(nullptr) : Parameter(peer.provinceId);
   HUB_TRY(rivals, session_.query(kRivalSql, {peer.name, peer.id, peer.name, provinceId}));
   if (!rivals.empty())
-    return fail(Failure::malformed, rivals[0].flag(1) ? "名称已存在" : "provinceId已属于" + rivals[0].text(0));
+    return fail(Failure::malformed,
+                rivals[0].flag(1) ? "名称已存在" : "provinceId已属于" + rivals[0].text(0));
   for (const std::string& fingerprint : peer.fingerprints) {
     HUB_TRY(owner, findByFingerprint(fingerprint));
     if (owner && owner->id != peer.id) return fail(Failure::malformed, "证书指纹已属于" + owner->name);
@@ -128,20 +131,23 @@ Result<PeerId> MySqlPeerStore::write(const Peer& peer) {
 Result<void> MySqlPeerStore::writeFingerprints(PeerId id, const std::vector<std::string>& fingerprints) {
   HUB_CHECK(session_.execute(kDropFingerprintsSql, {id}));
   int position = 0;
-  return insertAll(session_, kFingerprints, fingerprints,
-                   [&](const std::string& fingerprint) { return Parameters{fingerprint, id, position++}; });
+  return insertAll(session_, kFingerprints, fingerprints, [&](const std::string& fingerprint) {
+    return Parameters{fingerprint, id, position++};
+  });
 }
 
 Result<PeerId> MySqlPeerStore::put(const Peer& peer) {
   HUB_CHECK(checkUnique(peer));
   // Two units at once may both have passed the check; the unique keys decide then.
   const auto orMalformed = [&](Error error) {
-    if (session_.lastWasDuplicate()) error = {Failure::malformed, "证书指纹、provinceId或名称已属于其他平台", error.cause};
+    if (session_.lastWasDuplicate())
+      error = {Failure::malformed, "证书指纹、provinceId或名称已属于其他平台", error.cause};
     return tl::unexpected(std::move(error));
   };
   const auto id = write(peer);
   if (!id) return orMalformed(id.error());
-  if (const auto written = writeFingerprints(*id, peer.fingerprints); !written) return orMalformed(written.error());
+  if (const auto written = writeFingerprints(*id, peer.fingerprints); !written)
+    return orMalformed(written.error());
   return *id;
 }
 
@@ -160,8 +166,8 @@ Result<std::optional<Registration>> MySqlPeerStore::registration(PeerId upstream
 
 Result<void> MySqlPeerStore::putRegistration(PeerId upstream, const Registration& registration) {
   HUB_CHECK(session_.execute(kPutRegistrationSql,
-                             {upstream, registration.provinceId, registration.regVersion, registration.dicVersion,
-                              registration.registeredAt, urlsOf(registration)}));
+                             {upstream, registration.provinceId, registration.regVersion,
+                              registration.dicVersion, registration.registeredAt, urlsOf(registration)}));
   return {};
 }
 

@@ -3,18 +3,23 @@
 namespace hub::mysql {
 namespace {
 
-constexpr const char* kMakeTableSql =
-    "CREATE TABLE IF NOT EXISTS schema_migration (version INT UNSIGNED NOT NULL, file VARCHAR(255) NOT NULL, "
-    "checksum VARBINARY(64) NOT NULL, started DATETIME(3) NOT NULL, finished DATETIME(3) NULL, PRIMARY KEY (version)) "
-    "ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
-constexpr const char* kHasTableSql =
-    "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'schema_migration'";
+constexpr const char* kMakeTableSql = R"sql(
+  CREATE TABLE IF NOT EXISTS schema_migration (version INT UNSIGNED NOT NULL, file VARCHAR(255) NOT
+  NULL, checksum VARBINARY(64) NOT NULL, started DATETIME(3) NOT NULL, finished DATETIME(3) NULL,
+  PRIMARY KEY (version)) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin
+)sql";
+constexpr const char* kHasTableSql = R"sql(
+  SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name =
+  'schema_migration'
+)sql";
 constexpr const char* kAppliedSql =
     "SELECT version, file, checksum, finished IS NOT NULL FROM schema_migration ORDER BY version";
-constexpr const char* kStartSql =
-    "INSERT INTO schema_migration (version, file, checksum, started) VALUES (?, ?, ?, UTC_TIMESTAMP(3)) "
-    "ON DUPLICATE KEY UPDATE file = VALUES(file), checksum = VALUES(checksum)";
-constexpr const char* kFinishSql = "UPDATE schema_migration SET finished = UTC_TIMESTAMP(3) WHERE version = ?";
+constexpr const char* kStartSql = R"sql(
+  INSERT INTO schema_migration (version, file, checksum, started) VALUES (?, ?, ?, UTC_TIMESTAMP(3))
+  ON DUPLICATE KEY UPDATE file = VALUES(file), checksum = VALUES(checksum)
+)sql";
+constexpr const char* kFinishSql =
+    "UPDATE schema_migration SET finished = UTC_TIMESTAMP(3) WHERE version = ?";
 
 struct Applied {
   std::uint32_t version = 0;
@@ -38,8 +43,8 @@ Result<std::vector<Applied>> appliedIn(Session& session) {
 // A step that was cut off may have been repaired since; one that is complete must be what it was.
 Result<void> checkKnown(const Applied& applied, const std::vector<Migration>& migrations) {
   if (applied.version == 0 || applied.version > migrations.size())
-    return refused("the database has schema version " + std::to_string(applied.version) + " (" + applied.file +
-                   "), this program knows up to " + std::to_string(migrations.size()));
+    return refused("the database has schema version " + std::to_string(applied.version) + " (" +
+                   applied.file + "), this program knows up to " + std::to_string(migrations.size()));
   const Migration& known = migrations[applied.version - 1];
   if (applied.isFinished && applied.checksum != known.checksum)
     return refused("migration " + known.file + " was changed after it had been applied");

@@ -8,7 +8,7 @@ namespace {
 using schemas::CivilDate;
 using schemas::CivilTime;
 
-constexpr std::int64_t kGapBytes = 5;     // `null,`
+constexpr std::int64_t kGapBytes = 5;  // `null,`
 constexpr std::int64_t kOffsetBytes = 8;
 constexpr unsigned kLastDayOfAllMonths = 28;
 
@@ -21,7 +21,8 @@ SeriesGrid secondsGrid(CivilDate period, const std::vector<SeriesValue>& values)
   for (std::size_t i = 1; i < values.size() && step != 1; ++i)
     step = std::gcd(step, values[i].at.seconds - values[i - 1].at.seconds);
   const std::int64_t span = values.back().at.seconds - values.front().at.seconds;
-  return {SeriesGrid::Form::seconds, step, phaseOf(period, values.front().at), step == 0 ? 1 : span / step + 1};
+  return {SeriesGrid::Form::seconds, step, phaseOf(period, values.front().at),
+          step == 0 ? 1 : span / step + 1};
 }
 
 // The same day, which every month has, at the same second.
@@ -29,7 +30,8 @@ bool standsInMonths(const std::vector<SeriesValue>& values) {
   const CivilTime first = values.front().at;
   if (values.size() < 2 || first.date().day() > kLastDayOfAllMonths) return false;
   for (const SeriesValue& value : values)
-    if (value.at.date().day() != first.date().day() || value.at.secondOfDay() != first.secondOfDay()) return false;
+    if (value.at.date().day() != first.date().day() || value.at.secondOfDay() != first.secondOfDay())
+      return false;
   return true;
 }
 
@@ -68,8 +70,9 @@ CivilTime gridTime(CivilDate period, std::int64_t phase, std::int64_t stepSecond
   if (stepMonths == 0) return {first.seconds + index * stepSeconds};
   const CivilDate date = first.date();
   const std::int64_t month = monthNumber(date) + index * stepMonths;
-  return CivilTime::at(CivilDate::of(static_cast<int>(month / 12), static_cast<unsigned>(month % 12) + 1, date.day()),
-                       first.secondOfDay());
+  return CivilTime::at(
+      CivilDate::of(static_cast<int>(month / 12), static_cast<unsigned>(month % 12) + 1, date.day()),
+      first.secondOfDay());
 }
 
 }  // namespace hub::mysql

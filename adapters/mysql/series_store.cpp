@@ -9,19 +9,19 @@
 namespace hub::mysql {
 namespace {
 
-#define BLOCK_COLUMNS                                                                                       \
+#define BLOCK_COLUMNS                                                                                        \
   "b.enterprise_code, b.stat_type, b.period, b.canonical_code, b.data_code, b.step_seconds, b.step_months, " \
   "b.phase, b.offsets, b.value_list, b.value_count, b.input_type, b.scope, b.valid, b.derived_start, "       \
   "b.upload_date, b.upload_dates, b.exceptions, b.batch_id "
 
-// The keys travel as one JSON parameter, so that the statement is the same for any number of them and the blocks are
-// visited, and locked, in their order.
-#define KEYS_JOINED_TO_BLOCKS                                                             \
-  "FROM JSON_TABLE(?, '$[*]' COLUMNS ("                                                   \
-  "  e VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin PATH '$[0]',"          \
-  "  s TINYINT UNSIGNED PATH '$[1]', p DATE PATH '$[2]',"                                 \
-  "  c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin PATH '$[3]')) k "      \
-  "STRAIGHT_JOIN series_block b ON b.enterprise_code = k.e AND b.stat_type = k.s "        \
+// The keys travel as one JSON parameter, so that the statement is the same for any number of them and the
+// blocks are visited, and locked, in their order.
+#define KEYS_JOINED_TO_BLOCKS                                                        \
+  "FROM JSON_TABLE(?, '$[*]' COLUMNS ("                                              \
+  "  e VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin PATH '$[0]',"     \
+  "  s TINYINT UNSIGNED PATH '$[1]', p DATE PATH '$[2]',"                            \
+  "  c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin PATH '$[3]')) k " \
+  "STRAIGHT_JOIN series_block b ON b.enterprise_code = k.e AND b.stat_type = k.s "   \
   "AND b.period = k.p AND b.canonical_code = k.c "
 
 constexpr const char* kLoadSql = "SELECT " BLOCK_COLUMNS KEYS_JOINED_TO_BLOCKS "FOR UPDATE";
@@ -29,28 +29,33 @@ constexpr const char* kLoadSql = "SELECT " BLOCK_COLUMNS KEYS_JOINED_TO_BLOCKS "
 constexpr const char* kPresentSql =
     "SELECT b.enterprise_code, b.stat_type, b.period, b.canonical_code " KEYS_JOINED_TO_BLOCKS;
 
-constexpr const char* kReadSql =
-    "SELECT " BLOCK_COLUMNS
-    "FROM series_block b WHERE b.enterprise_code = ? AND b.stat_type = ? AND b.period BETWEEN ? AND ? "
-    "ORDER BY b.canonical_code, b.period";
+constexpr const char* kReadSql = "SELECT " BLOCK_COLUMNS
+                                 R"sql(
+  FROM series_block b WHERE b.enterprise_code = ? AND b.stat_type = ? AND b.period BETWEEN ? AND ?
+  ORDER BY b.canonical_code, b.period
+)sql";
 
-constexpr BulkInsert kSave{
-    .head = "INSERT INTO series_block (enterprise_code, stat_type, period, canonical_code, data_code, step_seconds, "
-            "step_months, phase, offsets, value_list, value_count, input_type, scope, valid, derived_start, "
-            "upload_date, upload_dates, exceptions, batch_id) VALUES ",
-    .tail = " ON DUPLICATE KEY UPDATE data_code = VALUES(data_code), step_seconds = VALUES(step_seconds), "
-            "step_months = VALUES(step_months), phase = VALUES(phase), offsets = VALUES(offsets), "
-            "value_list = VALUES(value_list), value_count = VALUES(value_count), input_type = VALUES(input_type), "
-            "scope = VALUES(scope), valid = VALUES(valid), derived_start = VALUES(derived_start), "
-            "upload_date = VALUES(upload_date), upload_dates = VALUES(upload_dates), "
-            "exceptions = VALUES(exceptions), batch_id = VALUES(batch_id)",
-    .columns = 19};
+constexpr BulkInsert kSave{.head = R"sql(
+  INSERT INTO series_block (enterprise_code, stat_type, period, canonical_code, data_code,
+  step_seconds, step_months, phase, offsets, value_list, value_count, input_type, scope, valid,
+  derived_start, upload_date, upload_dates, exceptions, batch_id) VALUES
+)sql",
+                           .tail = R"sql(
+  ON DUPLICATE KEY UPDATE
+    data_code = VALUES(data_code), step_seconds = VALUES(step_seconds), step_months = VALUES(step_months),
+    phase = VALUES(phase), offsets = VALUES(offsets), value_list = VALUES(value_list),
+    value_count = VALUES(value_count), input_type = VALUES(input_type), scope = VALUES(scope),
+    valid = VALUES(valid), derived_start = VALUES(derived_start), upload_date = VALUES(upload_date),
+    upload_dates = VALUES(upload_dates), exceptions = VALUES(exceptions), batch_id = VALUES(batch_id)
+)sql",
+                           .columns = 19};
 
-constexpr BulkInsert kRevise{
-    .head = "INSERT INTO series_revision (enterprise_code, stat_type, period, canonical_code, stat_date, data_value, "
-            "data_code, input_type, scope, valid, derived_start, upload_date, batch_id) VALUES ",
-    .tail = "",
-    .columns = 13};
+constexpr BulkInsert kRevise{.head = R"sql(
+  INSERT INTO series_revision (enterprise_code, stat_type, period, canonical_code, stat_date,
+  data_value, data_code, input_type, scope, valid, derived_start, upload_date, batch_id) VALUES
+)sql",
+                             .tail = "",
+                             .columns = 13};
 
 std::string textOf(const std::vector<SeriesKey>& keys) {
   schemas::json::Writer writer;
@@ -112,9 +117,11 @@ struct EncodedBlock {
 Parameters parametersOf(const EncodedBlock& encoded) {
   const SeriesKey& key = encoded.block->key;
   const BlockColumns& c = encoded.columns;
-  return {key.enterprise, key.statType,  key.period,       key.code,     c.dataCode, c.stepSeconds, c.stepMonths,
-          c.phase,        c.offsets,     c.values,         c.valueCount, c.inputType, c.scope,      c.valid,
-          c.derivedStart, c.uploadDate,  c.uploadDates,    c.exceptions, encoded.block->batch};
+  return {key.enterprise, key.statType,  key.period,          key.code,
+          c.dataCode,     c.stepSeconds, c.stepMonths,        c.phase,
+          c.offsets,      c.values,      c.valueCount,        c.inputType,
+          c.scope,        c.valid,       c.derivedStart,      c.uploadDate,
+          c.uploadDates,  c.exceptions,  encoded.block->batch};
 }
 
 Parameters revisionParameters(const Revision& revision) {
@@ -125,7 +132,8 @@ Parameters revisionParameters(const Revision& revision) {
 }
 
 void cut(SeriesBlock& block, const SeriesRange& range) {
-  std::erase_if(block.values, [&](const SeriesValue& value) { return value.at < range.from || value.at >= range.to; });
+  std::erase_if(block.values,
+                [&](const SeriesValue& value) { return value.at < range.from || value.at >= range.to; });
 }
 
 }  // namespace
@@ -151,8 +159,9 @@ Result<void> MySqlSeriesStore::keepRevisions(const std::vector<Revision>& revisi
 }
 
 Result<std::vector<SeriesBlock>> MySqlSeriesStore::read(const SeriesRange& range) {
-  HUB_TRY(rows, session_.query(kReadSql, {range.enterprise, range.statType, periodOf(range.statType, range.from),
-                                          periodOf(range.statType, range.to)}));
+  HUB_TRY(rows,
+          session_.query(kReadSql, {range.enterprise, range.statType, periodOf(range.statType, range.from),
+                                    periodOf(range.statType, range.to)}));
   HUB_TRY(blocks, blocksOf(rows));
   for (SeriesBlock& block : blocks) cut(block, range);
   std::erase_if(blocks, [](const SeriesBlock& block) { return block.values.empty(); });

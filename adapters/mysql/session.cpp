@@ -24,9 +24,10 @@ constexpr std::size_t kPreparedMax = 96;
 
 constexpr const char* kNamesSql = "SET NAMES utf8mb4";
 constexpr const char* kIsolationSql = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
-constexpr const char* kStateSql =
-    "SET SESSION innodb_lock_wait_timeout = 5, time_zone = '+00:00', "
-    "sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'";
+constexpr const char* kStateSql = R"sql(
+  SET SESSION innodb_lock_wait_timeout = 5, time_zone = '+00:00', sql_mode =
+  'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'
+)sql";
 constexpr const char* kMostTimeSql = "SET SESSION max_statement_time = 30";
 constexpr const char* kCipherSql = "SHOW SESSION STATUS LIKE 'Ssl_cipher'";
 constexpr const char* kLastIdSql = "SELECT LAST_INSERT_ID()";
@@ -54,7 +55,9 @@ Result<std::string> passwordOf(const DatabaseSettings& settings) {
   return password;
 }
 
-bool isThisMachine(const std::string& host) { return host == "localhost" || host == "127.0.0.1" || host == "::1"; }
+bool isThisMachine(const std::string& host) {
+  return host == "localhost" || host == "127.0.0.1" || host == "::1";
+}
 
 sql::ConnectOptionsMap optionsOf(const DatabaseSettings& settings, const std::string& password,
                                  Session::Purpose purpose) {
@@ -83,10 +86,14 @@ sql::ConnectOptionsMap optionsOf(const DatabaseSettings& settings, const std::st
 
 void bind(sql::PreparedStatement& statement, unsigned index, const Parameter& parameter) {
   switch (parameter.kind()) {
-    case Parameter::Kind::null: return statement.setNull(index, 0);
-    case Parameter::Kind::integer: return statement.setInt64(index, parameter.integer());
-    case Parameter::Kind::natural: return statement.setUInt64(index, parameter.natural());
-    case Parameter::Kind::text: return statement.setString(index, sql::SQLString(parameter.text()));
+    case Parameter::Kind::null:
+      return statement.setNull(index, 0);
+    case Parameter::Kind::integer:
+      return statement.setInt64(index, parameter.integer());
+    case Parameter::Kind::natural:
+      return statement.setUInt64(index, parameter.natural());
+    case Parameter::Kind::text:
+      return statement.setString(index, sql::SQLString(parameter.text()));
   }
 }
 
@@ -128,7 +135,8 @@ Session::~Session() = default;
 
 template <class T, class Work>
 Result<T> Session::guarded(Work&& work) {
-  if (broken_) return fail(Failure::retryable, {}, "the session was lost by an earlier statement of this unit");
+  if (broken_)
+    return fail(Failure::retryable, {}, "the session was lost by an earlier statement of this unit");
   lastError_ = 0;
   try {
     return work();
@@ -157,7 +165,8 @@ Result<std::unique_ptr<Session>> Session::connect(const DatabaseSettings& settin
   if (!settings.caFile.empty()) {
     // Unknown options are ignored by the connector without a word, so the outcome is looked at.
     HUB_TRY(cipher, session->query(kCipherSql));
-    if (cipher.empty() || cipher[0].view(1).empty()) return fail(Failure::database, {}, "the database session is not encrypted");
+    if (cipher.empty() || cipher[0].view(1).empty())
+      return fail(Failure::database, {}, "the database session is not encrypted");
   }
   return session;
 }

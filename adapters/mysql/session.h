@@ -22,7 +22,8 @@ class Session final {
   };
 
   /// `database` when there is no server, no right or no schema.
-  static Result<std::unique_ptr<Session>> connect(const DatabaseSettings& settings, Purpose purpose = Purpose::units);
+  static Result<std::unique_ptr<Session>> connect(const DatabaseSettings& settings,
+                                                  Purpose purpose = Purpose::units);
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

@@ -27,12 +27,11 @@ class Parameter {
   Parameter(schemas::CivilTime time) : Parameter(time.text()) {}
   Parameter(schemas::CivilDate date) : Parameter(date.text()) {}
   template <class T>
-    requires std::is_enum_v<T>
-  Parameter(T value) : Parameter(static_cast<std::underlying_type_t<T>>(value)) {}
+  requires std::is_enum_v<T> Parameter(T value) : Parameter(static_cast<std::underlying_type_t<T>>(value)) {}
   template <class T>
-    requires std::is_integral_v<T>
-  Parameter(T value)
-      : kind_(std::is_signed_v<T> ? Kind::integer : Kind::natural), number_(static_cast<std::uint64_t>(value)) {}
+  requires std::is_integral_v<T> Parameter(T value)
+      : kind_(std::is_signed_v<T> ? Kind::integer : Kind::natural),
+        number_(static_cast<std::uint64_t>(value)) {}
   template <class T>
   Parameter(const std::optional<T>& value) : Parameter(value ? Parameter(*value) : Parameter(nullptr)) {}
 

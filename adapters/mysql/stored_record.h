@@ -1,5 +1,5 @@
-// A flat declared record <-> JSON for a column, by its field list. Unlike the wire, nothing is refused or normalised:
-// what was stored comes back, member by member, blank ones too.
+// A flat declared record <-> JSON for a column, by its field list. Unlike the wire, nothing is refused or
+// normalised: what was stored comes back, member by member, blank ones too.
 #pragma once
 
 #include <charconv>

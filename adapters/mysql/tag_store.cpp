@@ -3,11 +3,13 @@
 namespace hub::mysql {
 namespace {
 
-#define TAG_INSERT                                                                                               \
-  "INSERT INTO tag (peer_id, sign_date, province, enterprise_code, md5, algorithm, batch_id, state, received, " \
+#define TAG_INSERT                                                                                    \
+  "INSERT INTO tag (peer_id, sign_date, province, enterprise_code, md5, algorithm, batch_id, state, " \
+  "received, "                                                                                        \
   "changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
-#define TAG_COLUMNS                                                                                            \
-  "SELECT id, peer_id, sign_date, province, enterprise_code, md5, algorithm, batch_id, state, received, changed " \
+#define TAG_COLUMNS                                                                                       \
+  "SELECT id, peer_id, sign_date, province, enterprise_code, md5, algorithm, batch_id, state, received, " \
+  "changed "                                                                                              \
   "FROM tag "
 
 constexpr const char* kPutOwnSql =
@@ -16,8 +18,10 @@ constexpr const char* kNoteReceivedSql = TAG_INSERT "received = 1";
 constexpr const char* kFindSql = TAG_COLUMNS
     "WHERE peer_id = ? AND province = ? AND enterprise_code = ? AND md5 = ? AND sign_date BETWEEN ? AND ?";
 constexpr const char* kListSql = TAG_COLUMNS
-    "WHERE peer_id = ? AND sign_date BETWEEN ? AND ? AND (? IS NULL OR enterprise_code = ?) "
-    "AND (? IS NULL OR state = ?) ORDER BY id LIMIT ?";
+    R"sql(
+  WHERE peer_id = ? AND sign_date BETWEEN ? AND ? AND (? IS NULL OR enterprise_code = ?) AND (? IS
+  NULL OR state = ?) ORDER BY id LIMIT ?
+)sql";
 constexpr const char* kSetStateSql = "UPDATE tag SET state = ?, changed = ? WHERE id = ?";
 
 Tag tagOf(const Row& row) {
@@ -53,8 +57,8 @@ Result<void> MySqlTagStore::noteReceived(const Tag& tag) {
 }
 
 Result<std::optional<Tag>> MySqlTagStore::find(PeerId peer, const schemas::LogSign& sign) {
-  HUB_TRY(rows, session_.query(kFindSql, {peer, sign.province, sign.enterprise, sign.md5, sign.date.plusDays(-1),
-                                          sign.date.plusDays(1)}));
+  HUB_TRY(rows, session_.query(kFindSql, {peer, sign.province, sign.enterprise, sign.md5,
+                                          sign.date.plusDays(-1), sign.date.plusDays(1)}));
   if (rows.empty()) return std::nullopt;
   return std::optional(tagOf(rows[0]));
 }
@@ -62,8 +66,8 @@ Result<std::optional<Tag>> MySqlTagStore::find(PeerId peer, const schemas::LogSi
 Result<std::vector<Tag>> MySqlTagStore::list(const TagFilter& filter) {
   const auto from = filter.from.value_or(schemas::CivilDate::of(1900, 1, 1));
   const auto to = filter.to.value_or(schemas::CivilDate::of(2099, 12, 31));
-  HUB_TRY(rows, session_.query(kListSql, {filter.peer, from, to, filter.enterprise, filter.enterprise, filter.state,
-                                          filter.state, filter.limit}));
+  HUB_TRY(rows, session_.query(kListSql, {filter.peer, from, to, filter.enterprise, filter.enterprise,
+                                          filter.state, filter.state, filter.limit}));
   std::vector<Tag> tags;
   for (const Row& row : rows) tags.push_back(tagOf(row));
   return tags;

@@ -1,5 +1,5 @@
-// Moments as the columns hold them: DATETIME(3) in UTC for the hub's own time, DATETIME without a zone for the civil
-// time of the wire.
+// Moments as the columns hold them: DATETIME(3) in UTC for the hub's own time, DATETIME without a zone for
+// the civil time of the wire.
 #pragma once
 
 #include <string>

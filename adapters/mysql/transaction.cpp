@@ -3,8 +3,8 @@
 namespace hub::mysql {
 
 Result<Transaction> Transaction::begin(SessionPool& pool) {
-  // Idle sessions may have been closed by the server meanwhile; nothing has been done yet, so another one will do. After
-  // as many tries as there can be idle ones, the session has just been opened.
+  // Idle sessions may have been closed by the server meanwhile; nothing has been done yet, so another one
+  // will do. After as many tries as there can be idle ones, the session has just been opened.
   for (std::size_t attempt = 0;; ++attempt) {
     HUB_TRY(lease, pool.borrow());
     const auto begun = lease->run("START TRANSACTION");
@@ -14,11 +14,14 @@ Result<Transaction> Transaction::begin(SessionPool& pool) {
 }
 
 Transaction::Transaction(Transaction&& other) noexcept
-    : lease_(std::move(other.lease_)), failuresBefore_(other.failuresBefore_), open_(std::exchange(other.open_, false)) {}
+    : lease_(std::move(other.lease_)),
+      failuresBefore_(other.failuresBefore_),
+      open_(std::exchange(other.open_, false)) {}
 
 Transaction::~Transaction() {
   if (!open_) return;
-  // Closing the session rolls back too; in the pool, an open transaction would be committed by the next START TRANSACTION.
+  // Closing the session rolls back too; in the pool, an open transaction would be committed by the next START
+  // TRANSACTION.
   if (!lease_->run("ROLLBACK")) lease_->abandon();
 }
 

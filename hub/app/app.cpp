@@ -24,7 +24,10 @@ std::string workerName(const std::string& node) {
 }
 
 partners::CurlPartnerSettings partnerSettings(const ClientConfig& client) {
-  return {.certificateFile = client.certFile, .keyFile = client.keyFile, .caFile = client.caFile, .proxy = client.proxy};
+  return {.certificateFile = client.certFile,
+          .keyFile = client.keyFile,
+          .caFile = client.caFile,
+          .proxy = client.proxy};
 }
 
 // Labels come from our own table, never from a client's path.
@@ -68,14 +71,16 @@ Result<void> App::start() {
   HUB_TRY(secret, edgeSecret());
   auto storage = mysql::MySqlStorage::open(config_.database, crypto_);
   if (!storage) {
-    storage.error().cause += " (nenghub migrate makes and updates the database, nenghub doctor looks at the node)";
+    storage.error().cause +=
+        " (nenghub migrate makes and updates the database, nenghub doctor looks at the node)";
     return tl::unexpected(storage.error());
   }
   storage_ = std::move(*storage);
   const exchange::Surroundings within{*storage_, clock_, crypto_, log_, config_.node};
   dispatcher_ = std::make_unique<exchange::Dispatcher>(within);
-  scheduler_ = std::make_unique<jobs::Scheduler>(*storage_, clock_, log_, jobs::SchedulerSettings{.worker = worker_},
-                                                 [this] { return jobsOf(outward(), config_); });
+  scheduler_ =
+      std::make_unique<jobs::Scheduler>(*storage_, clock_, log_, jobs::SchedulerSettings{.worker = worker_},
+                                        [this] { return jobsOf(outward(), config_); });
   HUB_TRY(health, http::HealthServer::start(config_.metrics.address, config_.metrics.port,
                                             {.readiness = [this] { return readiness(); },
                                              .metrics = [this] { return metricsText(); }},
@@ -88,8 +93,9 @@ Result<void> App::start() {
   settings.bodyBytesMax = config_.node.bodyBytesMax;
   settings.secret = secret;
   settings.stopWait = std::chrono::seconds(6);
-  HUB_TRY(wire, http::WireServer::start(
-                    settings, [this](const exchange::WireRequest& request) { return answer(request); }, log_));
+  HUB_TRY(wire,
+          http::WireServer::start(
+              settings, [this](const exchange::WireRequest& request) { return answer(request); }, log_));
   wire_ = std::move(wire);
   jobs_ = std::jthread([this](std::stop_token stop) { runJobs(stop); });
   lanes_ = std::make_unique<Lanes>(outward(), config_.delivery, worker_, metrics_);
@@ -100,9 +106,11 @@ Result<std::string> App::edgeSecret() const {
   std::ifstream stream(config_.edge.secretFile);
   std::string secret;
   if (!std::getline(stream, secret))
-    return fail(Failure::missing, {}, config_.edge.secretFile + ": no edge secret (nenghub edge config makes it)");
+    return fail(Failure::missing, {},
+                config_.edge.secretFile + ": no edge secret (nenghub edge config makes it)");
   if (!http::isUsableSecret(secret))
-    return fail(Failure::malformed, {}, config_.edge.secretFile + ": at least 32 characters of A-Z a-z 0-9 - _");
+    return fail(Failure::malformed, {},
+                config_.edge.secretFile + ": at least 32 characters of A-Z a-z 0-9 - _");
   return secret;
 }
 
@@ -117,7 +125,8 @@ exchange::WireReply App::answer(const exchange::WireRequest& request) {
   } else {
     reply = dispatcher_->handle(request);
   }
-  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
+  const auto took =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
   metrics_.countRequest(operationName(request.path, config_.node), reply.status, request.body.size(), took);
   return reply;
 }
@@ -142,7 +151,9 @@ std::vector<http::ReadinessCheck> App::readiness() {
 std::string App::metricsText() {
   MetricText text;
   text.family("nenghub_build_info");
-  text.sample({{"version", kVersion}, {"node", config_.node.name}, {"role", std::string(nameOf(config_.node.role))}}, 1);
+  text.sample(
+      {{"version", kVersion}, {"node", config_.node.name}, {"role", std::string(nameOf(config_.node.role))}},
+      1);
   metrics_.write(text);
   writeQueue(text, *storage_, clock_.now());
   if (const auto space = spaceAt(config_.disk.path)) {
@@ -162,8 +173,6 @@ void App::runJobs(std::stop_token stop) {
   }
 }
 
-delivery::Surroundings App::outward() {
-  return {*storage_, partner_, clock_, crypto_, log_, config_.node};
-}
+delivery::Surroundings App::outward() { return {*storage_, partner_, clock_, crypto_, log_, config_.node}; }
 
 }  // namespace hub::app

@@ -1,10 +1,13 @@
 // The composition root: every long-lived object and every thread of a running node.
 //
 // Threads, all made here and joined in the order of stopping:
-//   http x N      http.threads of Pistache, one request each; a session for one unit of work. First 503 for what comes
+//   http x N      http.threads of Pistache, one request each; a session for one unit of work. First 503 for
+//   what comes
 //                 new, then running requests end.
-//   deliver x M   delivery.threads for each peer with a lane, and one that looks for new peers (lanes.h); no session is
-//                 held during a call. Running calls are cut; their deliveries are claimed again with the same bytes.
+//   deliver x M   delivery.threads for each peer with a lane, and one that looks for new peers (lanes.h); no
+//   session is
+//                 held during a call. Running calls are cut; their deliveries are claimed again with the same
+//                 bytes.
 //   jobs x 1      the scheduler; ends after the job that runs.
 //   health x 1    /livez /readyz /metrics, until the last
 //   main          waits for SIGTERM or SIGINT
@@ -32,8 +35,8 @@ namespace hub::app {
 
 class App {
  public:
-  /// Serves until SIGTERM or SIGINT. Refuses to start, with the reason, on an unknown schema version, unsafe database
-  /// settings, a missing edge secret or a port in use. One a process.
+  /// Serves until SIGTERM or SIGINT. Refuses to start, with the reason, on an unknown schema version, unsafe
+  /// database settings, a missing edge secret or a port in use. One a process.
   static Result<void> run(const Config& config);
   ~App();
   App(const App&) = delete;

@@ -18,16 +18,19 @@ namespace {
 
 Exit exitOf(const Error& error) {
   switch (error.failure) {
-    case Failure::missing: return Exit::notFound;
+    case Failure::missing:
+      return Exit::notFound;
     case Failure::busy:
-    case Failure::leaseLost: return Exit::conflict;
+    case Failure::leaseLost:
+      return Exit::conflict;
     case Failure::malformed:
     case Failure::notPermitted:
     case Failure::tooLarge:
     case Failure::internal:
     case Failure::database:
     case Failure::retryable:
-    case Failure::unreachable: return Exit::failure;
+    case Failure::unreachable:
+      return Exit::failure;
   }
   return Exit::failure;
 }
@@ -76,10 +79,14 @@ Result<delivery::Surroundings> Cli::outward() {
   HUB_TRY(within, surroundings());
   if (!partner_) {
     const ClientConfig& client = config_->client;
-    partner_ = std::make_unique<partners::CurlPartner>(partners::CurlPartnerSettings{
-        .certificateFile = client.certFile, .keyFile = client.keyFile, .caFile = client.caFile, .proxy = client.proxy});
+    partner_ = std::make_unique<partners::CurlPartner>(
+        partners::CurlPartnerSettings{.certificateFile = client.certFile,
+                                      .keyFile = client.keyFile,
+                                      .caFile = client.caFile,
+                                      .proxy = client.proxy});
   }
-  return delivery::Surroundings{within.storage, *partner_, within.clock, within.crypto, within.log, within.node};
+  return delivery::Surroundings{within.storage, *partner_,  within.clock,
+                                within.crypto,  within.log, within.node};
 }
 
 Result<Peer> Cli::peer(const std::string& name) {
@@ -95,8 +102,9 @@ Result<Peer> Cli::upstream(const std::string& name) {
   HUB_TRY(peers, inUnit(*store, [](UnitOfWork& work) { return work.peers().all(); }));
   std::erase_if(peers, [](const Peer& one) { return !one.upstream; });
   if (peers.size() == 1) return peers.front();
-  return fail(Failure::missing, {}, peers.empty() ? "no node above (nenghub peer add NAME --upstream …)"
-                                                  : "several nodes above: say which with --peer");
+  return fail(Failure::missing, {},
+              peers.empty() ? "no node above (nenghub peer add NAME --upstream …)"
+                            : "several nodes above: say which with --peer");
 }
 
 Result<void> Cli::audited(UnitOfWork& work, const std::string& act, const std::string& object,
@@ -151,7 +159,9 @@ int runProgram(int argc, char** argv) {
   Commands commands(app);
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("nenghub ") + kVersion);
-  app.add_option("--config", cli.configFile, "Configuration file")->envname("NENGHUB_CONFIG")->default_str("nenghub.toml");
+  app.add_option("--config", cli.configFile, "Configuration file")
+      ->envname("NENGHUB_CONFIG")
+      ->default_str("nenghub.toml");
   app.add_flag("--json", cli.json, "Data on standard output as JSON");
   app.footer("Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 conflict, 5 findings");
   cli.configFile = "nenghub.toml";
@@ -188,7 +198,9 @@ Result<void> writePrivately(const std::string& file, std::string_view content) {
   return {};
 }
 
-std::string isDate(const std::string& text) { return schemas::CivilDate::parse(text) ? "" : "a date is yyyy-MM-dd"; }
+std::string isDate(const std::string& text) {
+  return schemas::CivilDate::parse(text) ? "" : "a date is yyyy-MM-dd";
+}
 std::string isRegion(const std::string& text) {
   return schemas::RegionRule::accepts(text) ? "" : "a region has six digits";
 }

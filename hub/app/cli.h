@@ -1,4 +1,5 @@
-// What all commands of the program share: the configuration, the services made at first use, output, exit codes.
+// What all commands of the program share: the configuration, the services made at first use, output, exit
+// codes.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -38,7 +39,8 @@ class Cli {
   /// The same for the node above; an empty name means the only one.
   Result<Peer> upstream(const std::string& name);
   /// Leaves an audit row with the operating system's account as actor.
-  Result<void> audited(UnitOfWork& work, const std::string& act, const std::string& object, const std::string& detail);
+  Result<void> audited(UnitOfWork& work, const std::string& act, const std::string& object,
+                       const std::string& detail);
   static std::string actor();
 
   void print(const std::vector<schemas::json::Object>& rows) const;

@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 
 class Reading {
  public:
-  Reading(std::string file, const Environment& environment) : file_(std::move(file)), environment_(environment) {
+  Reading(std::string file, const Environment& environment)
+      : file_(std::move(file)), environment_(environment) {
     config_.database.poolSize = 16;
     config_.database.migrationsDir.clear();
   }
@@ -32,7 +33,8 @@ class Reading {
         fault(node, std::string(section.str()), "unknown section; allowed: " + sections());
         continue;
       }
-      for (const auto& [name, value] : *keys) readKey(std::string(section.str()), std::string(name.str()), value);
+      for (const auto& [name, value] : *keys)
+        readKey(std::string(section.str()), std::string(name.str()), value);
     }
   }
 
@@ -52,7 +54,8 @@ class Reading {
   Result<Config> finish() {
     demandRequired();
     if (config_.node.provinceCode.empty()) config_.node.provinceCode = config_.node.region;
-    if (config_.database.migrationsDir.empty()) config_.database.migrationsDir = shareDirectory() + "/migrations";
+    if (config_.database.migrationsDir.empty())
+      config_.database.migrationsDir = shareDirectory() + "/migrations";
     if (config_.baseDataDir.empty()) config_.baseDataDir = shareDirectory() + "/schemas/base_data";
     config_.edge.directory = resolved(config_.edge.directory);
     if (config_.edge.secretFile.empty()) config_.edge.secretFile = config_.edge.directory + "/secret";
@@ -72,14 +75,16 @@ class Reading {
   }
 
   static bool isSection(std::string_view name) {
-    return std::any_of(keyTable().begin(), keyTable().end(), [&](const Key& key) { return name == key.section; });
+    return std::any_of(keyTable().begin(), keyTable().end(),
+                       [&](const Key& key) { return name == key.section; });
   }
 
   // Other programs may have NENGHUB_ variables of their own (NENGHUB_CONFIG is ours, too).
   static bool belongsToASection(const std::string& variable) {
     return std::any_of(keyTable().begin(), keyTable().end(), [&](const Key& key) {
       const std::string full = variableOf(key);
-      const std::size_t prefix = std::string_view("NENGHUB_").size() + std::string_view(key.section).size() + 1;
+      const std::size_t prefix =
+          std::string_view("NENGHUB_").size() + std::string_view(key.section).size() + 1;
       return variable.starts_with(full.substr(0, prefix));
     });
   }
@@ -140,7 +145,9 @@ class Reading {
     return (fs::absolute(file_).parent_path() / path).lexically_normal().string();
   }
 
-  std::string place(const toml::node& node) const { return file_ + ":" + std::to_string(node.source().begin.line); }
+  std::string place(const toml::node& node) const {
+    return file_ + ":" + std::to_string(node.source().begin.line);
+  }
   void fault(const toml::node& node, const std::string& name, const std::string& text) {
     faults_.push_back(place(node) + ": " + name + ": " + text);
   }
@@ -174,16 +181,19 @@ Result<Config> readConfig(const std::string& file, const Environment& environmen
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
   if (!stream || !(text << stream.rdbuf()))
-    return fail(Failure::missing, {}, file + ": cannot be read (copy deploy/nenghub.example.toml to begin with)");
+    return fail(Failure::missing, {},
+                file + ": cannot be read (copy deploy/nenghub.example.toml to begin with)");
   return readConfigText(text.str(), file, environment);
 }
 
-Result<Config> readConfigText(std::string_view text, const std::string& file, const Environment& environment) {
+Result<Config> readConfigText(std::string_view text, const std::string& file,
+                              const Environment& environment) {
   const toml::parse_result parsed = toml::parse(text, file);
   if (!parsed) {
     const auto& error = parsed.error();
-    return fail(Failure::malformed, {},
-                file + ":" + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
+    return fail(
+        Failure::malformed, {},
+        file + ":" + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
   }
   Reading reading(file, environment);
   reading.readFile(parsed.table());

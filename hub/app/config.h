@@ -1,5 +1,6 @@
-// What the operator configures: one commented TOML file (deploy/nenghub.example.toml names every key), each key
-// overridable by the environment variable NENGHUB_SECTION_KEY, secrets only by *_file. Read once, immutable afterwards.
+// What the operator configures: one commented TOML file (deploy/nenghub.example.toml names every key), each
+// key overridable by the environment variable NENGHUB_SECTION_KEY, secrets only by *_file. Read once,
+// immutable afterwards.
 #pragma once
 
 #include <chrono>
@@ -24,7 +25,8 @@ struct Listen {
 };
 
 struct HttpConfig {
-  Listen listen{"127.0.0.1", 8080};  // loopback or a private network: only the edge faces a network (design.md 3)
+  Listen listen{"127.0.0.1",
+                8080};  // loopback or a private network: only the edge faces a network (design.md 3)
   std::uint32_t threads = 8;
 };
 
@@ -33,8 +35,8 @@ struct EdgeConfig {
   Listen listen{"0.0.0.0", 8443};
   std::string serverCertFile, serverKeyFile;
   std::string clientCaFile, crlFile;
-  std::string secretFile;            // proves to the hub that a request came through the edge (OQ-08)
-  std::string directory = "edge";    // holds nginx.conf, logs and temporary files
+  std::string secretFile;          // proves to the hub that a request came through the edge (OQ-08)
+  std::string directory = "edge";  // holds nginx.conf, logs and temporary files
   std::uint32_t connectionsPerAddress = 512;
   std::uint32_t connectionsPerCertificate = 64;
   std::uint32_t requestsInHub = 64;  // running or waiting for a thread; more are answered 503
@@ -49,17 +51,17 @@ struct ClientConfig {
 };
 
 struct DeliveryConfig {
-  std::uint32_t threads = 2;           // of each lane
-  std::chrono::seconds lease{300};     // longer than any call
+  std::uint32_t threads = 2;             // of each lane
+  std::chrono::seconds lease{300};       // longer than any call
   std::chrono::milliseconds idle{1000};  // between looks into an empty queue
 };
 
 struct JobsConfig {
-  schemas::CivilTime uploadTime{2 * 3600};                      // of the day (OQ-17)
-  bool randomOffset = true;                                     // up to 30 min later, by provinceId
-  std::chrono::hours versionCheck{24};                          // T-01
-  schemas::CivilTime tagPush{23 * 3600};                        // T-07
-  schemas::CivilTime tagCompare{23 * 3600 + 1800};              // T-08
+  schemas::CivilTime uploadTime{2 * 3600};          // of the day (OQ-17)
+  bool randomOffset = true;                         // up to 30 min later, by provinceId
+  std::chrono::hours versionCheck{24};              // T-01
+  schemas::CivilTime tagPush{23 * 3600};            // T-07
+  schemas::CivilTime tagCompare{23 * 3600 + 1800};  // T-08
   std::chrono::seconds poll{5};
 };
 
@@ -88,8 +90,9 @@ using Environment = std::map<std::string, std::string>;
 /// NENGHUB_* out of this process's environment.
 Environment environmentOfProcess();
 
-/// Reads and checks everything. On failure `cause` has one line for each fault: `file:line: section.key: what is
-/// allowed`, or the name of the variable instead of file and line. Relative paths start at the directory of `file`.
+/// Reads and checks everything. On failure `cause` has one line for each fault: `file:line: section.key: what
+/// is allowed`, or the name of the variable instead of file and line. Relative paths start at the directory
+/// of `file`.
 Result<Config> readConfig(const std::string& file, const Environment& environment);
 /// The same for a text; `file` stands in messages and resolves paths.
 Result<Config> readConfigText(std::string_view text, const std::string& file, const Environment& environment);
@@ -100,7 +103,8 @@ struct ConfigKey {
 };
 std::vector<ConfigKey> configKeys();
 
-/// Holds migrations/ and schemas/base_data/: found from where the program lies, the source tree or PREFIX/share/nenghub.
+/// Holds migrations/ and schemas/base_data/: found from where the program lies, the source tree or
+/// PREFIX/share/nenghub.
 std::string shareDirectory();
 
 }  // namespace hub::app

@@ -1,54 +1,12 @@
 #include "hub/app/config_keys.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "adapters/http/listen_address.h"
 #include "schemas/codes/code.h"
 
 namespace hub::app {
 namespace {
-
-std::optional<std::int64_t> integer(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-std::optional<std::string> textIn(const Given& given) {
-  if (const auto* text = std::get_if<std::string>(&given.value)) return *text;
-  return std::nullopt;
-}
-
-std::optional<std::int64_t> integerIn(const Given& given) {
-  if (const auto* number = std::get_if<std::int64_t>(&given.value)) return *number;
-  if (const auto* text = std::get_if<std::string>(&given.value); text && given.fromEnvironment) return integer(*text);
-  return std::nullopt;
-}
-
-std::optional<bool> flagIn(const Given& given) {
-  if (const auto* flag = std::get_if<bool>(&given.value)) return *flag;
-  if (const auto* text = std::get_if<std::string>(&given.value); text && given.fromEnvironment) {
-    if (*text == "true") return true;
-    if (*text == "false") return false;
-  }
-  return std::nullopt;
-}
-
-std::optional<std::vector<std::int64_t>> integersIn(const Given& given) {
-  if (const auto* list = std::get_if<std::vector<std::int64_t>>(&given.value)) return *list;
-  const auto* text = std::get_if<std::string>(&given.value);
-  if (!text || !given.fromEnvironment) return std::nullopt;
-  std::vector<std::int64_t> list;
-  for (std::size_t from = 0; from <= text->size();) {
-    const std::size_t comma = std::min(text->find(',', from), text->size());
-    const auto value = integer(std::string_view(*text).substr(from, comma - from));
-    if (!value) return std::nullopt;
-    list.push_back(*value);
-    from = comma + 1;
-  }
-  return list;
-}
 
 template <class Place>
 Key text(const char* section, const char* name, const std::string& allowed, Place place,
@@ -69,8 +27,8 @@ Key path(const char* section, const char* name, const std::string& allowed, Plac
 }
 
 template <class Store>
-Key number(const char* section, const char* name, const std::string& unit, std::int64_t least, std::int64_t most,
-           std::int64_t standard, Store store) {
+Key number(const char* section, const char* name, const std::string& unit, std::int64_t least,
+           std::int64_t most, std::int64_t standard, Store store) {
   const std::string allowed = "integer " + std::to_string(least) + ".." + std::to_string(most) +
                               (unit.empty() ? "" : " " + unit) + ", default " + std::to_string(standard);
   return {section, name, allowed, false, [=](Config& config, const Given& given) {
@@ -83,7 +41,8 @@ Key number(const char* section, const char* name, const std::string& unit, std::
 
 template <class Place>
 Key flag(const char* section, const char* name, const std::string& standard, Place place) {
-  return {section, name, "true or false, default " + standard, false, [=](Config& config, const Given& given) {
+  return {section, name, "true or false, default " + standard, false,
+          [=](Config& config, const Given& given) {
             const auto value = flagIn(given);
             if (value) place(config) = *value;
             return value.has_value();
@@ -106,38 +65,15 @@ Key choice(const char* section, const char* name, std::vector<std::pair<std::str
           }};
 }
 
-std::optional<Listen> listenIn(std::string_view text) {
-  const std::size_t colon = text.rfind(':');
-  if (colon == text.npos) return std::nullopt;
-  const auto port = integer(text.substr(colon + 1));
-  if (!port || *port < 1 || *port > 65535) return std::nullopt;
-  int parts = 0;
-  for (std::string_view rest = text.substr(0, colon); parts < 5; ++parts) {
-    const std::size_t dot = std::min(rest.find('.'), rest.size());
-    const auto byte = integer(rest.substr(0, dot));
-    if (!byte || *byte < 0 || *byte > 255) return std::nullopt;
-    if (dot == rest.size()) break;
-    rest.remove_prefix(dot + 1);
-  }
-  if (parts != 3) return std::nullopt;
-  return Listen{std::string(text.substr(0, colon)), static_cast<std::uint16_t>(*port)};
-}
-
-bool isPrivate(const std::string& address) {
-  const auto second = address.find('.') + 1;
-  const auto block = integer(std::string_view(address).substr(second, address.find('.', second) - second));
-  return address.starts_with("127.") || address.starts_with("10.") || address.starts_with("192.168.") ||
-         (address.starts_with("172.") && block >= 16 && block <= 31);
-}
-
 template <class Place>
 Key listen(const char* section, const std::string& standard, bool privateOnly, Place place) {
   const std::string allowed = std::string("address:port") +
-                              (privateOnly ? ", loopback or a private network" : "") + ", default " + standard;
+                              (privateOnly ? ", loopback or a private network" : "") + ", default " +
+                              standard;
   return {section, "listen", allowed, false, [=](Config& config, const Given& given) {
             const auto value = textIn(given);
             const auto where = value ? listenIn(*value) : std::nullopt;
-            if (!where || (privateOnly && !isPrivate(where->address))) return false;
+            if (!where || (privateOnly && !http::isPrivateAddress(where->address))) return false;
             place(config) = *where;
             return true;
           }};
@@ -156,7 +92,8 @@ Key timeOfDay(const char* name, const std::string& standard, Place place) {
 
 bool isNodeName(std::string_view text) {
   const auto isPlain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
   };
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), isPlain);
 }
@@ -167,8 +104,8 @@ bool isCode(std::string_view text) {
 
 bool isHttps(std::string_view text) {
   constexpr std::string_view kScheme = "https://";
-  return text.starts_with(kScheme) && text.size() > kScheme.size() && text.find_first_of(" @?#\"") == text.npos &&
-         !text.ends_with("/");
+  return text.starts_with(kScheme) && text.size() > kScheme.size() &&
+         text.find_first_of(" @?#\"") == text.npos && !text.ends_with("/");
 }
 
 bool isAbsolutePath(std::string_view text) { return text.starts_with("/") && !text.ends_with("/"); }
@@ -203,89 +140,128 @@ void append(std::vector<Key>& table, Keys&&... keys) {
 void addNode(std::vector<Key>& table) {
   append(
       table,
-      text("node", "name", "1 to 64 letters, digits, '-', '_', '.'; required",
-           [](Config& c) -> auto& { return c.node.name; }, isNodeName),
-      choice<Role>("node", "role", {{"city", Role::city}, {"province", Role::province}, {"national", Role::national}},
-                   "; required", [](Config& c) -> auto& { return c.node.role; }),
-      text("node", "region", "six digits (GB/T 2260); required", [](Config& c) -> auto& { return c.node.region; },
-           schemas::RegionRule::accepts),
-      text("node", "province_code", "text without blanks and '-', default = region",
-           [](Config& c) -> auto& { return c.node.provinceCode; }, isCode),
-      text("node", "wire_url", "https://host[:port] without a trailing '/'; required",
-           [](Config& c) -> auto& { return c.node.wireUrl; }, isHttps),
-      text("node", "g_path", "path beginning with '/', default /necc",
-           [](Config& c) -> auto& { return c.node.gPath; }, isAbsolutePath),
+      text(
+          "node", "name", "1 to 64 letters, digits, '-', '_', '.'; required",
+          [](Config & c) -> auto& { return c.node.name; }, isNodeName),
+      choice<Role>(
+          "node", "role", {{"city", Role::city}, {"province", Role::province}, {"national", Role::national}},
+          "; required", [](Config & c) -> auto& { return c.node.role; }),
+      text(
+          "node", "region", "six digits (GB/T 2260); required",
+          [](Config & c) -> auto& { return c.node.region; }, schemas::RegionRule::accepts),
+      text(
+          "node", "province_code", "text without blanks and '-', default = region",
+          [](Config & c) -> auto& { return c.node.provinceCode; }, isCode),
+      text(
+          "node", "wire_url", "https://host[:port] without a trailing '/'; required",
+          [](Config & c) -> auto& { return c.node.wireUrl; }, isHttps),
+      text(
+          "node", "g_path", "path beginning with '/', default /necc",
+          [](Config & c) -> auto& { return c.node.gPath; }, isAbsolutePath),
       choice<EnergyUplink>(
           "node", "energy_uplink",
           {{"none", EnergyUplink::none}, {"upload", EnergyUplink::upload}, {"tags", EnergyUplink::tags}},
-          ", default none", [](Config& c) -> auto& { return c.node.energyUplink; }),
-      flag("node", "config_uplink", "false", [](Config& c) -> auto& { return c.node.configUplink; }),
-      flag("node", "provinceid_autogenerate", "false",
-           [](Config& c) -> auto& { return c.node.autogenerateProvinceId; }),
-      path("node", "base_data_dir", "directory, default: the one installed with the program",
-           [](Config& c) -> auto& { return c.baseDataDir; }));
+          ", default none", [](Config & c) -> auto& { return c.node.energyUplink; }),
+      flag(
+          "node", "config_uplink", "false", [](Config & c) -> auto& { return c.node.configUplink; }),
+      flag(
+          "node", "provinceid_autogenerate", "false",
+          [](Config & c) -> auto& { return c.node.autogenerateProvinceId; }),
+      path(
+          "node", "base_data_dir", "directory, default: the one installed with the program",
+          [](Config & c) -> auto& { return c.baseDataDir; }));
 }
 
 void addDatabase(std::vector<Key>& table) {
   append(table,
-         path("database", "socket", "file, at most 107 bytes; empty = host and port",
-              [](Config& c) -> auto& { return c.database.socket; }),
-         text("database", "host", "host name or address, default 127.0.0.1",
-              [](Config& c) -> auto& { return c.database.host; }),
+         path(
+             "database", "socket", "file, at most 107 bytes; empty = host and port",
+             [](Config & c) -> auto& { return c.database.socket; }),
+         text(
+             "database", "host", "host name or address, default 127.0.0.1",
+             [](Config & c) -> auto& { return c.database.host; }),
          number("database", "port", "", 1, 65535, 3306,
                 [](Config& c, std::int64_t v) { c.database.port = static_cast<std::uint16_t>(v); }),
-         path("database", "ca_file", "PEM file", [](Config& c) -> auto& { return c.database.caFile; }),
-         text("database", "user", "text, default root", [](Config& c) -> auto& { return c.database.user; }),
-         path("database", "password_file", "file, its first line is the password",
-              [](Config& c) -> auto& { return c.database.passwordFile; }),
-         text("database", "schema", "1 to 64 letters, digits, '_', default nenghub",
-              [](Config& c) -> auto& { return c.database.schema; }, isSchema),
+         path(
+             "database", "ca_file", "PEM file", [](Config & c) -> auto& { return c.database.caFile; }),
+         text(
+             "database", "user", "text, default root", [](Config & c) -> auto& { return c.database.user; }),
+         path(
+             "database", "password_file", "file, its first line is the password",
+             [](Config & c) -> auto& { return c.database.passwordFile; }),
+         text(
+             "database", "schema", "1 to 64 letters, digits, '_', default nenghub",
+             [](Config & c) -> auto& { return c.database.schema; }, isSchema),
          number("database", "pool", "sessions", 2, 256, 16,
                 [](Config& c, std::int64_t v) { c.database.poolSize = static_cast<std::size_t>(v); }),
          number("database", "borrow_wait_ms", "", 10, 60000, 2000,
                 [](Config& c, std::int64_t v) { c.database.borrowWait = std::chrono::milliseconds(v); }),
-         path("database", "migrations", "directory, default: the one installed with the program",
-              [](Config& c) -> auto& { return c.database.migrationsDir; }),
-         flag("database", "allow_unsafe_flush", "false",
-              [](Config& c) -> auto& { return c.database.allowUnsafeFlush; }));
+         path(
+             "database", "migrations", "directory, default: the one installed with the program",
+             [](Config & c) -> auto& { return c.database.migrationsDir; }),
+         flag(
+             "database", "allow_unsafe_flush", "false",
+             [](Config & c) -> auto& { return c.database.allowUnsafeFlush; }));
 }
 
 void addListeners(std::vector<Key>& table) {
-  append(table, listen("http", "127.0.0.1:8080", true, [](Config& c) -> auto& { return c.http.listen; }),
+  append(table,
+         listen(
+             "http", "127.0.0.1:8080", true, [](Config & c) -> auto& { return c.http.listen; }),
          number("http", "threads", "", 1, 64, 8,
                 [](Config& c, std::int64_t v) { c.http.threads = static_cast<std::uint32_t>(v); }),
          number("http", "body_max_mib", "", 1, 64, 32,
                 [](Config& c, std::int64_t v) { c.node.bodyBytesMax = static_cast<std::size_t>(v) << 20; }),
-         listen("metrics", "127.0.0.1:8081", true, [](Config& c) -> auto& { return c.metrics; }));
+         listen(
+             "metrics", "127.0.0.1:8081", true, [](Config & c) -> auto& { return c.metrics; }));
 }
 
 void addEdge(std::vector<Key>& table) {
   append(
-      table, listen("edge", "0.0.0.0:8443", false, [](Config& c) -> auto& { return c.edge.listen; }),
-      path("edge", "certificate", "PEM file", [](Config& c) -> auto& { return c.edge.serverCertFile; }),
-      path("edge", "key", "PEM file", [](Config& c) -> auto& { return c.edge.serverKeyFile; }),
-      path("edge", "client_ca", "PEM file", [](Config& c) -> auto& { return c.edge.clientCaFile; }),
-      path("edge", "crl", "PEM file; empty = none", [](Config& c) -> auto& { return c.edge.crlFile; }),
-      path("edge", "secret_file", "file of mode 0600 with 32 to 256 characters; made by edge config when absent",
-           [](Config& c) -> auto& { return c.edge.secretFile; }),
-      path("edge", "directory", "directory, default edge", [](Config& c) -> auto& { return c.edge.directory; }),
+      table,
+      listen(
+          "edge", "0.0.0.0:8443", false, [](Config & c) -> auto& { return c.edge.listen; }),
+      path(
+          "edge", "certificate", "PEM file", [](Config & c) -> auto& { return c.edge.serverCertFile; }),
+      path(
+          "edge", "key", "PEM file", [](Config & c) -> auto& { return c.edge.serverKeyFile; }),
+      path(
+          "edge", "client_ca", "PEM file", [](Config & c) -> auto& { return c.edge.clientCaFile; }),
+      path(
+          "edge", "crl", "PEM file; empty = none", [](Config & c) -> auto& { return c.edge.crlFile; }),
+      path(
+          "edge", "secret_file",
+          "file of mode 0600 with 32 to 256 characters; made by edge config when absent",
+          [](Config & c) -> auto& { return c.edge.secretFile; }),
+      path(
+          "edge", "directory", "directory, default edge",
+          [](Config & c) -> auto& { return c.edge.directory; }),
       number("edge", "connections_per_address", "", 1, 65535, 512,
              [](Config& c, std::int64_t v) { c.edge.connectionsPerAddress = static_cast<std::uint32_t>(v); }),
       number("edge", "connections_per_certificate", "", 1, 65535, 64,
-             [](Config& c, std::int64_t v) { c.edge.connectionsPerCertificate = static_cast<std::uint32_t>(v); }),
+             [](Config& c, std::int64_t v) {
+               c.edge.connectionsPerCertificate = static_cast<std::uint32_t>(v);
+             }),
       number("edge", "requests_in_hub", "", 1, 1024, 64,
              [](Config& c, std::int64_t v) { c.edge.requestsInHub = static_cast<std::uint32_t>(v); }),
       number("edge", "workers", "", 1, 64, 2,
              [](Config& c, std::int64_t v) { c.edge.workers = static_cast<std::uint32_t>(v); }),
-      text("edge", "user", "account of the workers when started by root; empty = nginx's choice",
-           [](Config& c) -> auto& { return c.edge.user; }));
+      text(
+          "edge", "user", "account of the workers when started by root; empty = nginx's choice",
+          [](Config & c) -> auto& { return c.edge.user; }));
 }
 
 void addOutgoing(std::vector<Key>& table) {
-  append(table, path("client", "certificate", "PEM file", [](Config& c) -> auto& { return c.client.certFile; }),
-         path("client", "key", "PEM file", [](Config& c) -> auto& { return c.client.keyFile; }),
-         path("client", "ca", "PEM file", [](Config& c) -> auto& { return c.client.caFile; }),
-         text("client", "proxy", "http://host:port; empty = direct", [](Config& c) -> auto& { return c.client.proxy; }),
+  append(table,
+         path(
+             "client", "certificate", "PEM file", [](Config & c) -> auto& { return c.client.certFile; }),
+         path(
+             "client", "key", "PEM file", [](Config & c) -> auto& { return c.client.keyFile; }),
+         path(
+             "client", "ca", "PEM file", [](Config & c) -> auto& { return c.client.caFile; }),
+         text(
+             "client", "proxy", "http://host:port; empty = direct",
+             [](Config & c) -> auto& { return c.client.proxy; }),
          number("delivery", "resends", "after the first attempt", 0, 10, 3,
                 [](Config& c, std::int64_t v) { c.node.resends = static_cast<std::uint32_t>(v); }),
          resendWaits(),
@@ -302,22 +278,29 @@ void addOutgoing(std::vector<Key>& table) {
 }
 
 void addUpkeep(std::vector<Key>& table) {
-  append(table, timeOfDay("upload_time", "02:00:00", [](Config& c) -> auto& { return c.jobs.uploadTime; }),
-         flag("jobs", "random_offset", "true", [](Config& c) -> auto& { return c.jobs.randomOffset; }),
+  append(table,
+         timeOfDay(
+             "upload_time", "02:00:00", [](Config & c) -> auto& { return c.jobs.uploadTime; }),
+         flag(
+             "jobs", "random_offset", "true", [](Config & c) -> auto& { return c.jobs.randomOffset; }),
          number("jobs", "version_check_hours", "", 1, 24, 24,
                 [](Config& c, std::int64_t v) { c.jobs.versionCheck = std::chrono::hours(v); }),
-         timeOfDay("tag_push", "23:00:00", [](Config& c) -> auto& { return c.jobs.tagPush; }),
-         timeOfDay("tag_compare", "23:30:00", [](Config& c) -> auto& { return c.jobs.tagCompare; }),
+         timeOfDay(
+             "tag_push", "23:00:00", [](Config & c) -> auto& { return c.jobs.tagPush; }),
+         timeOfDay(
+             "tag_compare", "23:30:00", [](Config & c) -> auto& { return c.jobs.tagCompare; }),
          number("jobs", "poll_seconds", "", 1, 300, 5,
                 [](Config& c, std::int64_t v) { c.jobs.poll = std::chrono::seconds(v); }),
-         path("disk", "path", "directory on the data volume; empty = not watched",
-              [](Config& c) -> auto& { return c.disk.path; }),
+         path(
+             "disk", "path", "directory on the data volume; empty = not watched",
+             [](Config & c) -> auto& { return c.disk.path; }),
          number("disk", "reserve_percent", "", 0, 50, 10,
                 [](Config& c, std::int64_t v) { c.disk.reservePercent = static_cast<std::uint32_t>(v); }),
          number("disk", "reserve_mib", "", 0, 1 << 20, 2048,
                 [](Config& c, std::int64_t v) { c.disk.reserveMib = static_cast<std::uint32_t>(v); }),
-         choice<Log::Form>("log", "form", {{"text", Log::Form::text}, {"json", Log::Form::json}}, ", default text",
-                           [](Config& c) -> auto& { return c.logForm; }));
+         choice<Log::Form>(
+             "log", "form", {{"text", Log::Form::text}, {"json", Log::Form::json}}, ", default text",
+             [](Config & c) -> auto& { return c.logForm; }));
 }
 
 }  // namespace
@@ -344,8 +327,10 @@ std::vector<std::string> crossFaults(const Config& config) {
   demand(config.database.socket.size() <= 107, "database.socket: a unix socket path has at most 107 bytes");
   demand(config.database.poolSize >= config.http.threads + 2,
          "database.pool: at least http.threads + 2, so that jobs and lanes never starve");
-  demand(config.delivery.lease > 2 * config.node.timeout && config.delivery.lease > 2 * config.node.uploadTimeout,
-         "delivery.lease_seconds: more than twice delivery.timeout_seconds and delivery.upload_timeout_seconds, so "
+  demand(config.delivery.lease > 2 * config.node.timeout &&
+             config.delivery.lease > 2 * config.node.uploadTimeout,
+         "delivery.lease_seconds: more than twice delivery.timeout_seconds and "
+         "delivery.upload_timeout_seconds, so "
          "that a slow peer cannot get the same delivery twice at once");
   demand(config.node.resends <= config.node.resendWaits.size(),
          "delivery.resend_waits: one wait for each of delivery.resends");

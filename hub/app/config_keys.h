@@ -2,20 +2,12 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
-#include "hub/app/config.h"
+#include "hub/app/given_value.h"
 
 namespace hub::app {
-
-/// A value as it stood in the file. The environment has text only; a setter reads what it needs from that.
-struct Given {
-  std::variant<std::string, std::int64_t, bool, std::vector<std::int64_t>> value;
-  bool fromEnvironment = false;
-};
 
 struct Key {
   const char* section;

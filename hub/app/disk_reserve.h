@@ -1,4 +1,5 @@
-// Room left on the data volume. Below the reserve the hub refuses data with 503, before the database aborts (design.md 4).
+// Room left on the data volume. Below the reserve the hub refuses data with 503, before the database aborts
+// (design.md 4).
 #pragma once
 
 #include <cstdint>

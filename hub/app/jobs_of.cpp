@@ -30,7 +30,8 @@ Result<std::vector<PeerWithRegistration>> activePeers(Storage& storage) {
 
 schemas::CivilTime uploadTimeFor(const PeerWithRegistration& to, const Config& config, const Crypto& crypto) {
   constexpr std::int64_t kDay = 86400;
-  const auto offset = config.jobs.randomOffset ? uploadOffset(to.provinceId, crypto) : std::chrono::seconds(0);
+  const auto offset =
+      config.jobs.randomOffset ? uploadOffset(to.provinceId, crypto) : std::chrono::seconds(0);
   return {(config.jobs.uploadTime.seconds + offset.count()) % kDay};
 }
 
@@ -44,7 +45,8 @@ Result<jobs::JobList> jobsOf(const delivery::Surroundings& around, const Config&
   for (const PeerWithRegistration& one : peers) {
     const Peer& peer = one.peer;
     const bool registers = peer.upstream && !peer.registerUrl.empty();
-    if (registers) list.push_back(std::make_shared<jobs::VersionCheck>(around, peer, config.jobs.versionCheck));
+    if (registers)
+      list.push_back(std::make_shared<jobs::VersionCheck>(around, peer, config.jobs.versionCheck));
     if (peer.upstream)
       list.push_back(
           std::make_shared<jobs::UploadRound>(within, peer, uploadTimeFor(one, config, around.crypto)));

@@ -43,7 +43,8 @@ void Lanes::addNew() {
     around_.log.info("lane_started", {{"peer", peer.name}, {"threads", std::uint64_t{config_.threads}}});
     for (std::uint32_t i = 0; i < config_.threads; ++i) {
       const std::string worker = worker_ + "/" + peer.name + "/" + std::to_string(i);
-      threads_[peer.id].emplace_back([this, peer, worker](std::stop_token stop) { deliver(stop, peer, worker); });
+      threads_[peer.id].emplace_back(
+          [this, peer, worker](std::stop_token stop) { deliver(stop, peer, worker); });
     }
   }
 }

@@ -1,4 +1,5 @@
-// The threads that deliver: a set for each peer above us or with a G address, so that no peer delays another (design.md 5).
+// The threads that deliver: a set for each peer above us or with a G address, so that no peer delays another
+// (design.md 5).
 #pragma once
 
 #include <condition_variable>
@@ -17,8 +18,8 @@ namespace hub::app {
 /// Whether anything is ever queued for this peer.
 bool hasLane(const Peer& peer);
 
-/// Starts at once: one thread looks for new peers every few seconds, and `threads` deliver for each. All are joined by
-/// the destructor; running calls should be ended first (CurlPartner::stop).
+/// Starts at once: one thread looks for new peers every few seconds, and `threads` deliver for each. All are
+/// joined by the destructor; running calls should be ended first (CurlPartner::stop).
 class Lanes {
  public:
   Lanes(delivery::Surroundings surroundings, DeliveryConfig config, std::string worker, Metrics& metrics);
@@ -38,7 +39,8 @@ class Lanes {
   Metrics& metrics_;
   std::mutex restMutex_;
   std::condition_variable_any rested_;
-  std::map<PeerId, std::vector<std::jthread>> threads_;  // touched by the watching thread only, until it has ended
+  std::map<PeerId, std::vector<std::jthread>>
+      threads_;  // touched by the watching thread only, until it has ended
   std::jthread watcher_;
 };
 

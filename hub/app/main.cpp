@@ -5,7 +5,8 @@
 #include "hub/app/cli.h"
 
 int main(int argc, char** argv) {
-  // A peer that hangs up while we write must not end the process; Pistache and OpenSSL write without MSG_NOSIGNAL.
+  // A peer that hangs up while we write must not end the process; Pistache and OpenSSL write without
+  // MSG_NOSIGNAL.
   std::signal(SIGPIPE, SIG_IGN);
   try {
     return hub::app::runProgram(argc, argv);

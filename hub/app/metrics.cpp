@@ -46,7 +46,8 @@ void MetricText::sample(std::string_view suffix, const Labels& labels, const std
   out_.append(" ").append(value).append("\n");
 }
 
-void Metrics::countRequest(std::string_view operation, int status, std::size_t bytes, std::chrono::microseconds took) {
+void Metrics::countRequest(std::string_view operation, int status, std::size_t bytes,
+                           std::chrono::microseconds took) {
   const double seconds = std::chrono::duration<double>(took).count();
   const auto bucket = std::lower_bound(kBounds.begin(), kBounds.end(), seconds) - kBounds.begin();
   const std::lock_guard lock(countsMutex_);
@@ -58,7 +59,8 @@ void Metrics::countRequest(std::string_view operation, int status, std::size_t b
   found->second.seconds += seconds;
 }
 
-void Metrics::countLane(const std::string& peer, const std::string& worker, const delivery::LaneCounts& counts) {
+void Metrics::countLane(const std::string& peer, const std::string& worker,
+                        const delivery::LaneCounts& counts) {
   const std::lock_guard lock(countsMutex_);
   LaneTotal& total = lanes_[peer];
   total.counts.delivered += counts.delivered;

@@ -1,4 +1,5 @@
-// Counts of this process in the Prometheus text format. kMetrics is the list of all names that /metrics ever shows.
+// Counts of this process in the Prometheus text format. kMetrics is the list of all names that /metrics ever
+// shows.
 #pragma once
 
 #include <array>
@@ -27,7 +28,8 @@ inline constexpr MetricName kMetrics[] = {
     {"nenghub_request_seconds", "histogram", "Time to answer, by operation"},
     {"nenghub_request_bytes_total", "counter", "Bytes of request bodies, by operation"},
     {"nenghub_deliveries_total", "counter", "Attempts to deliver, by peer and outcome"},
-    {"nenghub_lane_paused_ratio", "gauge", "1 while the lane of a peer rests after a TLS, DNS or connect fault"},
+    {"nenghub_lane_paused_ratio", "gauge",
+     "1 while the lane of a peer rests after a TLS, DNS or connect fault"},
     {"nenghub_queue_deliveries", "gauge", "Deliveries in the queue, by peer and state"},
     {"nenghub_queue_oldest_seconds", "gauge", "Age of the oldest delivery not yet delivered, by peer"},
     {"nenghub_peer_version_check_timestamp_seconds", "gauge", "Last version check of a peer below"},
@@ -40,7 +42,8 @@ inline constexpr MetricName kMetrics[] = {
 class MetricText {
  public:
   using Labels = std::vector<std::pair<const char*, std::string>>;
-  /// Writes HELP and TYPE of the family; the samples of a family follow each other. `name` is one of kMetrics.
+  /// Writes HELP and TYPE of the family; the samples of a family follow each other. `name` is one of
+  /// kMetrics.
   void family(std::string_view name);
   void sample(std::string_view suffix, const Labels& labels, const std::string& value);
   void sample(const Labels& labels, std::uint64_t value) { sample({}, labels, std::to_string(value)); }
@@ -54,7 +57,8 @@ class MetricText {
 /// Thread-safe.
 class Metrics {
  public:
-  void countRequest(std::string_view operation, int status, std::size_t bytes, std::chrono::microseconds took);
+  void countRequest(std::string_view operation, int status, std::size_t bytes,
+                    std::chrono::microseconds took);
   void countLane(const std::string& peer, const std::string& worker, const delivery::LaneCounts& counts);
   void write(MetricText& text) const;
 

@@ -34,7 +34,8 @@ std::uint32_t nextCharacter(std::string_view text, std::size_t& at) {
   const auto lead = static_cast<unsigned char>(text[at++]);
   const int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
   std::uint32_t code = more == 3 ? lead & 0x07u : more == 2 ? lead & 0x0Fu : more == 1 ? lead & 0x1Fu : lead;
-  for (int i = 0; i < more && at < text.size(); ++i) code = (code << 6) | (static_cast<unsigned char>(text[at++]) & 0x3Fu);
+  for (int i = 0; i < more && at < text.size(); ++i)
+    code = (code << 6) | (static_cast<unsigned char>(text[at++]) & 0x3Fu);
   return code;
 }
 
@@ -42,9 +43,11 @@ std::uint32_t nextCharacter(std::string_view text, std::size_t& at) {
 constexpr std::size_t kCellWidthMax = 96;
 
 bool isWide(std::uint32_t code) {
-  return (code >= 0x1100 && code <= 0x115F) || (code >= 0x2E80 && code <= 0xA4CF) || (code >= 0xAC00 && code <= 0xD7A3) ||
-         (code >= 0xF900 && code <= 0xFAFF) || (code >= 0xFE30 && code <= 0xFE6F) || (code >= 0xFF00 && code <= 0xFF60) ||
-         (code >= 0xFFE0 && code <= 0xFFE6) || (code >= 0x1F300 && code <= 0x1F64F) || (code >= 0x20000 && code <= 0x3FFFD);
+  return (code >= 0x1100 && code <= 0x115F) || (code >= 0x2E80 && code <= 0xA4CF) ||
+         (code >= 0xAC00 && code <= 0xD7A3) || (code >= 0xF900 && code <= 0xFAFF) ||
+         (code >= 0xFE30 && code <= 0xFE6F) || (code >= 0xFF00 && code <= 0xFF60) ||
+         (code >= 0xFFE0 && code <= 0xFFE6) || (code >= 0x1F300 && code <= 0x1F64F) ||
+         (code >= 0x20000 && code <= 0x3FFFD);
 }
 
 std::size_t widthOf(std::uint32_t code) {
@@ -76,7 +79,9 @@ std::string padded(const std::string& text, const TableColumn& column, bool isLa
 }  // namespace
 
 Row& Row::text(const char* name, std::string_view value) { return json(name, Value(std::string(value))); }
-Row& Row::number(const char* name, std::uint64_t value) { return json(name, Value(Number{std::to_string(value)})); }
+Row& Row::number(const char* name, std::uint64_t value) {
+  return json(name, Value(Number{std::to_string(value)}));
+}
 Row& Row::flag(const char* name, bool value) { return json(name, Value(value)); }
 
 Row& Row::texts(const char* name, const std::vector<std::string>& values) {
@@ -113,7 +118,8 @@ std::string tableOf(const std::vector<Object>& rows) {
     }
   }
   for (const auto& line : lines)
-    for (std::size_t i = 0; i < columns.size(); ++i) columns[i].width = std::max(columns[i].width, displayWidth(line[i]));
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      columns[i].width = std::max(columns[i].width, displayWidth(line[i]));
   std::string out;
   for (const auto& line : lines)
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -127,7 +133,8 @@ std::string recordOf(const Object& record) {
   TableColumn names{.width = 0, .isNumber = false};
   for (const auto& member : record) names.width = std::max(names.width, displayWidth(member.name));
   std::string out;
-  for (const auto& member : record) out += padded(member.name, names, false) + "  " + cell(member.value) + "\n";
+  for (const auto& member : record)
+    out += padded(member.name, names, false) + "  " + cell(member.value) + "\n";
   return out;
 }
 

@@ -30,7 +30,8 @@ class Row {
 /// Columns a terminal needs for UTF-8 text: Chinese characters and full-width forms take two.
 std::size_t displayWidth(std::string_view text);
 
-/// Aligned columns with a heading; columns of numbers are set to the right. All rows have the members of the first.
+/// Aligned columns with a heading; columns of numbers are set to the right. All rows have the members of the
+/// first.
 std::string tableOf(const std::vector<schemas::json::Object>& rows);
 /// One member a line.
 std::string recordOf(const schemas::json::Object& record);

@@ -89,7 +89,8 @@ Result<void> fill(const Value& value, T& out, const std::vector<Place<T>>& place
     for (const Place<T>& one : places) {
       if (member.name != one.name) continue;
       known = true;
-      if (!one.put(member.value, out)) return fail(Failure::malformed, {}, member.name + " has a wrong type or value");
+      if (!one.put(member.value, out))
+        return fail(Failure::malformed, {}, member.name + " has a wrong type or value");
     }
     if (!known) return fail(Failure::malformed, {}, "unknown member " + member.name);
   }
@@ -132,11 +133,13 @@ Result<void> checked(const Peer& peer) {
     return refuse("provinceId: 32 characters");
   if (peer.fingerprints.size() > 2) return refuse("fingerprints: at most two, for rotation");
   for (const std::string& one : peer.fingerprints)
-    if (!isFingerprint(one)) return refuse("fingerprints: SHA-256 as 64 lower-case hexadecimal digits, not " + one);
+    if (!isFingerprint(one))
+      return refuse("fingerprints: SHA-256 as 64 lower-case hexadecimal digits, not " + one);
   for (const std::string& code : peer.restcodes)
     if (code.empty() || code.size() > 64) return refuse("restcodes: 1 to 64 characters each");
   for (const std::string* url : {&peer.registerUrl, &peer.gUrl})
-    if (!url->empty() && !url->starts_with("https://")) return refuse("addresses begin with https://, not " + *url);
+    if (!url->empty() && !url->starts_with("https://"))
+      return refuse("addresses begin with https://, not " + *url);
   const std::string& algorithm = peer.profile.tagAlgorithm;
   if (algorithm != "canonical-v1" && algorithm != "raw-data" && algorithm != "raw-body")
     return refuse("tagAlgorithm: canonical-v1, raw-data or raw-body");

@@ -1,4 +1,5 @@
-// A peer row as JSON: what `peer show --json` prints and `peer export` and `peer import` exchange, one object a line.
+// A peer row as JSON: what `peer show --json` prints and `peer export` and `peer import` exchange, one object
+// a line.
 #pragma once
 
 #include "hub/ports/peer.h"
@@ -8,7 +9,8 @@ namespace hub::app {
 
 schemas::json::Object objectOf(const Peer& peer);
 
-/// `base` with the members that `value` has; unknown members, wrong types and codes are malformed. The id is never taken.
+/// `base` with the members that `value` has; unknown members, wrong types and codes are malformed. The id is
+/// never taken.
 Result<Peer> peerWith(const schemas::json::Value& value, Peer base);
 
 }  // namespace hub::app

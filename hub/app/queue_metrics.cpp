@@ -48,7 +48,8 @@ void writeQueue(MetricText& text, Storage& storage, TimePoint now) {
   text.family("nenghub_queue_oldest_seconds");
   for (const auto& [peer, depth] : *all) {
     if (!hasLane(peer)) continue;
-    const auto age = depth.oldest ? std::chrono::duration_cast<std::chrono::seconds>(now - *depth.oldest).count() : 0;
+    const auto age =
+        depth.oldest ? std::chrono::duration_cast<std::chrono::seconds>(now - *depth.oldest).count() : 0;
     text.sample({{"peer", peer.name}}, static_cast<std::uint64_t>(std::max<std::int64_t>(age, 0)));
   }
   text.family("nenghub_peer_version_check_timestamp_seconds");

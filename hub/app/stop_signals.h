@@ -5,7 +5,8 @@
 
 namespace hub::app {
 
-/// Made in main's thread before any other thread, which all inherit the blocked signals. Restores them at its end.
+/// Made in main's thread before any other thread, which all inherit the blocked signals. Restores them at its
+/// end.
 class StopSignals {
  public:
   StopSignals();

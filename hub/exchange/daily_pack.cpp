@@ -16,7 +16,8 @@ struct DueRange {
 
 std::vector<DueRange> dueOn(CivilDate uploadDay) {
   const CivilDate yesterday = uploadDay.plusDays(-1);
-  std::vector<DueRange> ranges{{StatType::realTime, yesterday, uploadDay}, {StatType::daily, yesterday, uploadDay}};
+  std::vector<DueRange> ranges{{StatType::realTime, yesterday, uploadDay},
+                               {StatType::daily, yesterday, uploadDay}};
   if (uploadDay.day() != 1) return ranges;
   ranges.push_back({StatType::monthly, yesterday.firstOfMonth(), uploadDay});
   if (uploadDay.month() == 1) ranges.push_back({StatType::yearly, yesterday.firstOfYear(), uploadDay});
@@ -38,13 +39,15 @@ void append(const SeriesBlock& block, std::vector<schemas::EnergyRecord>& record
   }
 }
 
-Result<std::vector<schemas::EnergyRecord>> collected(const Surroundings& around, const std::string& enterprise,
-                                                     CivilDate uploadDay) {
+Result<std::vector<schemas::EnergyRecord>> collected(const Surroundings& around,
+                                                     const std::string& enterprise, CivilDate uploadDay) {
   return inUnit(around.storage, [&](UnitOfWork& work) -> Result<std::vector<schemas::EnergyRecord>> {
     std::vector<schemas::EnergyRecord> records;
     for (const DueRange& due : dueOn(uploadDay)) {
-      HUB_TRY(blocks, work.series().read({.enterprise = enterprise, .statType = due.statType,
-                                          .from = CivilTime::at(due.from), .to = CivilTime::at(due.to)}));
+      HUB_TRY(blocks, work.series().read({.enterprise = enterprise,
+                                          .statType = due.statType,
+                                          .from = CivilTime::at(due.from),
+                                          .to = CivilTime::at(due.to)}));
       for (const SeriesBlock& block : blocks) append(block, records);
     }
     return records;
@@ -54,7 +57,8 @@ Result<std::vector<schemas::EnergyRecord>> collected(const Surroundings& around,
 }  // namespace
 
 Result<PackCounts> packUploads(const Surroundings& around, CivilDate uploadDay) {
-  HUB_TRY(enterprises, inUnit(around.storage, [](UnitOfWork& work) { return work.enterprises().list(PeerId{}); }));
+  HUB_TRY(enterprises,
+          inUnit(around.storage, [](UnitOfWork& work) { return work.enterprises().list(PeerId{}); }));
   const LocalSource source(around);
   PackCounts counts;
   for (const EnterpriseSummary& enterprise : enterprises) {

@@ -1,4 +1,5 @@
-// Accepted batches with the bytes they came as, and the tags by which two nodes prove they hold the same (G-7.1).
+// Accepted batches with the bytes they came as, and the tags by which two nodes prove they hold the same
+// (G-7.1).
 #pragma once
 
 #include <cstdint>
@@ -14,23 +15,24 @@ namespace hub {
 
 /// By which message a batch came.
 enum class Channel : std::uint8_t {
-  local,   // made at this node: packed for upload, or a file, a simulation
-  n88,     // uploadEnergyData
-  gData,   // 7.2 and 7.5
+  local,      // made at this node: packed for upload, or a file, a simulation
+  n88,        // uploadEnergyData
+  gData,      // 7.2 and 7.5
   collected,  // values of this node's own sources that wait to be packed
 };
 
 struct Batch {
   BatchId id{};
-  PeerId peer{};            // 0 for local
+  PeerId peer{};  // 0 for local
   Channel channel = Channel::n88;
   std::string enterprise;
-  std::string contentMd5;   // of the canonical text over all records: the idempotency key with channel and enterprise (OQ-19)
+  std::string contentMd5;  // of the canonical text over all records: the idempotency key with channel and
+                           // enterprise (OQ-19)
   TimePoint received{};
   std::uint32_t records = 0;
-  std::uint32_t stored = 0;     // new or changed values
-  std::uint32_t unchanged = 0;  // equal to what was there
-  std::uint32_t superseded = 0; // lost to a newer value, kept as history
+  std::uint32_t stored = 0;      // new or changed values
+  std::uint32_t unchanged = 0;   // equal to what was there
+  std::uint32_t superseded = 0;  // lost to a newer value, kept as history
   std::uint32_t findings = 0;
   std::vector<SeriesKey> blocks;  // touched, ascending; each with `enterprise`
 };
@@ -39,7 +41,8 @@ struct Batch {
 struct Finding {
   BatchId batch{};
   std::string enterprise;
-  std::string rule;    // e.g. unconfigured_code, enterprise_unknown, misaligned, future, fraction_digits, missing_real_time
+  std::string rule;    // e.g. unconfigured_code, enterprise_unknown, misaligned, future, fraction_digits,
+                       // missing_real_time
   std::string member;  // e.g. data[3].statDate
   std::string detail;  // Chinese
 };
@@ -54,7 +57,8 @@ struct BatchFilter {
 class BatchStore {
  public:
   virtual ~BatchStore() = default;
-  virtual Result<std::optional<Batch>> findByContent(Channel channel, const std::string& enterprise, const std::string& contentMd5) = 0;
+  virtual Result<std::optional<Batch>> findByContent(Channel channel, const std::string& enterprise,
+                                                     const std::string& contentMd5) = 0;
   /// Stores the batch with its body (compressed by the store).
   virtual Result<BatchId> insert(const Batch& batch, const std::string& body) = 0;
   virtual Result<std::optional<Batch>> find(BatchId id) = 0;
@@ -72,10 +76,10 @@ enum class TagState : std::uint8_t { own, agreed, missingThere, missingHere, mer
 
 struct Tag {
   std::uint64_t id = 0;
-  PeerId peer{};          // the channel: province at national, national at the province
+  PeerId peer{};  // the channel: province at national, national at the province
   schemas::LogSign sign;
   std::string algorithm;
-  BatchId batch{};        // 0 when we do not hold it
+  BatchId batch{};  // 0 when we do not hold it
   TagState state = TagState::own;
   bool received = false;  // the peer has named this tag in a 7.1
   TimePoint changed{};
@@ -92,7 +96,8 @@ struct TagFilter {
 class TagStore {
  public:
   virtual ~TagStore() = default;
-  /// Keeps the tag of a batch we hold; the same (peer, province, enterprise, md5) again changes nothing but batch and state.
+  /// Keeps the tag of a batch we hold; the same (peer, province, enterprise, md5) again changes nothing but
+  /// batch and state.
   virtual Result<void> putOwn(const Tag& tag) = 0;
   /// Notes that the peer has named this tag; makes a missingHere row when we have none (G-7.1-6).
   virtual Result<void> noteReceived(const Tag& tag) = 0;

@@ -24,15 +24,24 @@ enum class DeliveryKind : std::uint8_t {
 std::string_view nameOf(DeliveryKind kind);
 
 /// Smaller goes first (design.md 5).
-enum class Priority : std::uint8_t { configuration = 0, live = 1, correction = 2, tag = 3, backfill = 4, restore = 5 };
+enum class Priority : std::uint8_t {
+  configuration = 0,
+  live = 1,
+  correction = 2,
+  tag = 3,
+  backfill = 4,
+  restore = 5
+};
 
 ///            enqueue              claim                        accepted
 ///   (none) ---------> waiting ------------> claimed --------------------------> delivered
 ///                      ^   ^                |  |  |
-///       next round     |   +-- resend ------+  |  +-- round used up --> queued (or needsAttention after E2001/E2002)
+///       next round     |   +-- resend ------+  |  +-- round used up --> queued (or needsAttention after
+///       E2001/E2002)
 ///                      |   +-- lease expired --+          |
 ///                      +---------------------------------+
-///   queued and needsAttention -- set aside by a person --> setAside, which a person can undo. Nothing is ever dropped.
+///   queued and needsAttention -- set aside by a person --> setAside, which a person can undo. Nothing is
+///   ever dropped.
 enum class DeliveryState : std::uint8_t { waiting, claimed, queued, needsAttention, delivered, setAside };
 std::string_view nameOf(DeliveryState state);
 
@@ -76,7 +85,8 @@ struct Outcome {
   TimePoint started{};
   std::chrono::milliseconds took{0};
   std::uint64_t bytes = 0;
-  bool burnsAttempt = true;  // false: the fault lies with the lane, `roundAttempts` goes back by one (design.md 5)
+  bool burnsAttempt =
+      true;  // false: the fault lies with the lane, `roundAttempts` goes back by one (design.md 5)
 };
 
 struct QueueDepth {
@@ -100,12 +110,12 @@ struct Attempt {
 class DeliveryQueue {
  public:
   virtual ~DeliveryQueue() = default;
-  /// The same (peer, kind, enterprise, batch, subject) that is not delivered yet stands only once: then its id.
-  /// A configData or meteringData asked for again has new content: frozen bytes are forgotten, a used-up round begins
-  /// anew, and one that is claimed just then waits again afterwards, whatever came of it.
+  /// The same (peer, kind, enterprise, batch, subject) that is not delivered yet stands only once: then its
+  /// id. A configData or meteringData asked for again has new content: frozen bytes are forgotten, a used-up
+  /// round begins anew, and one that is claimed just then waits again afterwards, whatever came of it.
   virtual Result<DeliveryId> enqueue(const NewDelivery& delivery) = 0;
-  /// At most `limit` due rows of one lane, by priority then id; rows other workers hold are skipped. An older
-  /// undelivered configData or meteringData of an enterprise goes before its energyData.
+  /// At most `limit` due rows of one lane, by priority then id; rows other workers hold are skipped. Of one
+  /// enterprise an older configData goes before meteringData, and either before energyData (N-8.2-1).
   virtual Result<std::vector<Delivery>> claim(PeerId peer, const std::string& worker, TimePoint now,
                                               std::chrono::seconds lease, std::uint32_t limit) = 0;
   virtual Result<void> freezeBody(const Delivery& delivery, const std::string& body) = 0;
@@ -113,7 +123,8 @@ class DeliveryQueue {
   virtual Result<void> record(const Delivery& delivery, const Outcome& outcome) = 0;
   /// Claims whose lease has run out wait again; returns how many.
   virtual Result<std::uint64_t> releaseExpired(TimePoint now) = 0;
-  /// The following upload round (T-06): queued and needsAttention rows of the peer wait again with a fresh round.
+  /// The following upload round (T-06): queued and needsAttention rows of the peer wait again with a fresh
+  /// round.
   virtual Result<std::uint64_t> startRound(PeerId peer, TimePoint now) = 0;
 
   virtual Result<QueueDepth> depth(std::optional<PeerId> peer) = 0;

@@ -35,12 +35,14 @@ Result<schemas::BaseData> baseDataOf(const DictionaryLists& lists) {
   schemas::json::Object root;
   const auto add = [&](const char* name) {
     const auto found = lists.lists.find(name);
-    root.push_back({name, schemas::json::Value(found == lists.lists.end() ? schemas::json::Array{} : found->second)});
+    root.push_back(
+        {name, schemas::json::Value(found == lists.lists.end() ? schemas::json::Array{} : found->second)});
   };
   std::apply([&](const auto&... fields) { (add(fields.name), ...); }, schemas::BaseData::fields());
   schemas::ReadContext context;
   auto data = schemas::read<schemas::BaseData>(schemas::json::Value(std::move(root)), context);
-  if (!data) return fail(Failure::malformed, schemas::detailOf(data.error()), "stored dictionary does not read back");
+  if (!data)
+    return fail(Failure::malformed, schemas::detailOf(data.error()), "stored dictionary does not read back");
   return *data;
 }
 

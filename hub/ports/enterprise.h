@@ -11,7 +11,8 @@
 
 namespace hub {
 
-/// Who reports for an enterprise (OQ-35). Provisional until an 8.6 was accepted; an owner of 0 is this node itself.
+/// Who reports for an enterprise (OQ-35). Provisional until an 8.6 was accepted; an owner of 0 is this node
+/// itself.
 struct EnterpriseHead {
   std::string code;
   PeerId owner{};
@@ -41,18 +42,22 @@ struct EnterpriseSummary {
 class EnterpriseStore {
  public:
   virtual ~EnterpriseStore() = default;
-  /// Makes the row when absent (owner `claimant`, provisional) and locks it: the first step of every unit that writes
-  /// for an enterprise, so that units for one enterprise follow each other and those for different ones never meet.
+  /// Makes the row when absent (owner `claimant`, provisional) and locks it: the first step of every unit
+  /// that writes for an enterprise, so that units for one enterprise follow each other and those for
+  /// different ones never meet.
   virtual Result<EnterpriseHead> lockHead(const std::string& code, PeerId claimant) = 0;
   virtual Result<std::optional<EnterpriseHead>> head(const std::string& code) = 0;
   virtual Result<void> setOwner(const std::string& code, PeerId owner, bool provisional) = 0;
 
-  /// Full replacement; what was in force before goes to history (N-8.6-5). `digest` = SHA-256 of the canonical content;
-  /// returns false, and only renews the receive time, when it equals the stored one (OQ-19).
-  virtual Result<bool> replaceConfig(const std::string& code, const EnterpriseConfig& config, const std::string& digest) = 0;
+  /// Full replacement; what was in force before goes to history (N-8.6-5). `digest` = SHA-256 of the
+  /// canonical content; returns false, and only renews the receive time, when it equals the stored one
+  /// (OQ-19).
+  virtual Result<bool> replaceConfig(const std::string& code, const EnterpriseConfig& config,
+                                     const std::string& digest) = 0;
   virtual Result<std::optional<EnterpriseConfig>> config(const std::string& code) = 0;
   /// The same for the whole instrument set (N-8.7-4), in the order received.
-  virtual Result<bool> replaceInstruments(const std::string& code, const std::vector<schemas::MeteringInstrument>& instruments,
+  virtual Result<bool> replaceInstruments(const std::string& code,
+                                          const std::vector<schemas::MeteringInstrument>& instruments,
                                           schemas::CivilTime received, const std::string& digest) = 0;
   virtual Result<std::vector<schemas::MeteringInstrument>> instruments(const std::string& code) = 0;
 

@@ -1,4 +1,5 @@
-// Planned runs of jobs persist, so that a missed one is caught up once and several processes run each one once (OQ-88).
+// Planned runs of jobs persist, so that a missed one is caught up once and several processes run each one
+// once (OQ-88).
 #pragma once
 
 #include <chrono>
@@ -13,20 +14,21 @@ namespace hub {
 
 struct JobRun {
   std::uint64_t id = 0;
-  std::string job;       // name, with the peer where there is one: version_check/province
+  std::string job;  // name, with the peer where there is one: version_check/province
   TimePoint planned{};
   std::optional<TimePoint> started, finished;
   bool ok = false;
-  std::string result;    // counts, for people
+  std::string result;  // counts, for people
 };
 
 class JobStore {
  public:
   virtual ~JobStore() = default;
-  /// The right to run `job` for its appointment `planned`: nullopt when it has been run, or somebody runs it under a
-  /// live lease.
-  virtual Result<std::optional<JobRun>> claim(const std::string& job, TimePoint planned, const std::string& worker,
-                                              TimePoint now, std::chrono::seconds lease) = 0;
+  /// The right to run `job` for its appointment `planned`: nullopt when it has been run, or somebody runs it
+  /// under a live lease.
+  virtual Result<std::optional<JobRun>> claim(const std::string& job, TimePoint planned,
+                                              const std::string& worker, TimePoint now,
+                                              std::chrono::seconds lease) = 0;
   virtual Result<void> finish(const JobRun& run, bool ok, const std::string& result, TimePoint now) = 0;
   /// The latest run that finished, or nullopt.
   virtual Result<std::optional<JobRun>> last(const std::string& job) = 0;

@@ -6,10 +6,14 @@ namespace hub {
 
 std::string_view nameOf(Role role) {
   switch (role) {
-    case Role::city: return "city";
-    case Role::province: return "province";
-    case Role::national: return "national";
-    case Role::device: return "device";
+    case Role::city:
+      return "city";
+    case Role::province:
+      return "province";
+    case Role::national:
+      return "national";
+    case Role::device:
+      return "device";
   }
   return "city";
 }
@@ -22,13 +26,20 @@ std::optional<Role> roleNamed(std::string_view name) {
 
 std::string_view pathOf(Service service) {
   switch (service) {
-    case Service::baseData: return "/downloadBaseData";
-    case Service::versionCheck: return "/versionCheck";
-    case Service::uploadConfig: return "/uploadConfigData";
-    case Service::uploadMetering: return "/uploadMeteringData";
-    case Service::uploadEnergy: return "/uploadEnergyData";
-    case Service::downloadConfig: return "/downloadConfigData";
-    case Service::downloadEnergy: return "/downloadEnergyData";
+    case Service::baseData:
+      return "/downloadBaseData";
+    case Service::versionCheck:
+      return "/versionCheck";
+    case Service::uploadConfig:
+      return "/uploadConfigData";
+    case Service::uploadMetering:
+      return "/uploadMeteringData";
+    case Service::uploadEnergy:
+      return "/uploadEnergyData";
+    case Service::downloadConfig:
+      return "/downloadConfigData";
+    case Service::downloadEnergy:
+      return "/downloadEnergyData";
   }
   return "/";
 }

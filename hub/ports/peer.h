@@ -18,15 +18,17 @@ enum class Role : std::uint8_t { city, province, national, device };
 std::string_view nameOf(Role role);
 std::optional<Role> roleNamed(std::string_view name);
 
-/// Switches of one peer. Everything off by default, so that a foreign peer gets exactly the documented messages.
+/// Switches of one peer. Everything off by default, so that a foreign peer gets exactly the documented
+/// messages.
 struct PeerProfile {
-  bool strict = false;             // no tolerance on reading (requirements 0.5)
-  bool rejectUnknown = false;      // unknown enterprise or unconfigured code is E2002, not a finding (OQ-22, OQ-34)
-  bool advertiseScheme = true;     // addresses with https:// (OQ-03)
-  bool extStatTime = false;        // G: STAT_TIME and real-time records (OQ-51)
-  std::string tagAlgorithm = "canonical-v1";  // canonical-v1, raw-data or raw-body (OQ-44)
-  std::string sendIsValid = "suspicious";     // suspicious, always or never (OQ-53)
-  std::string restcodeKey = "restcode";       // G-7.2-D3
+  bool strict = false;  // no tolerance on reading (requirements 0.5)
+  bool rejectUnknown =
+      false;  // unknown enterprise or unconfigured code is E2002, not a finding (OQ-22, OQ-34)
+  bool advertiseScheme = true;                         // addresses with https:// (OQ-03)
+  bool extStatTime = false;                            // G: STAT_TIME and real-time records (OQ-51)
+  std::string tagAlgorithm = "canonical-v1";           // canonical-v1, raw-data or raw-body (OQ-44)
+  std::string sendIsValid = "suspicious";              // suspicious, always or never (OQ-53)
+  std::string restcodeKey = "restcode";                // G-7.2-D3
   std::map<std::string, std::string> enterpriseCodes;  // ours -> theirs (OQ-47); missing = unchanged
   std::map<std::string, std::string> dataCodes;        // ours -> theirs, by canonical code
   std::map<std::string, std::string> inputTypes;       // G: e.g. 6 -> 4 (OQ-54)
@@ -44,13 +46,13 @@ struct Peer {
   std::vector<std::string> restcodes;     // accepted values of the channel; the first is written (OQ-42)
   std::vector<std::string> fingerprints;  // SHA-256 of the leaf, lower-case hex, at most two (rotation)
   PeerProfile profile;
-  std::int64_t regVersion = 1;            // raised when this peer's advertised addresses change (OQ-32)
+  std::int64_t regVersion = 1;  // raised when this peer's advertised addresses change (OQ-32)
   std::map<std::string, std::string> advertise;  // service name -> address that differs from the node's own
 
   // Client side: the node above.
-  bool upstream = false;                  // we register and upload there
-  std::string registerUrl;                // fixed configuration (N-8.3-2)
-  std::string gUrl;                       // G address (OQ-85); empty = no G with this peer
+  bool upstream = false;    // we register and upload there
+  std::string registerUrl;  // fixed configuration (N-8.3-2)
+  std::string gUrl;         // G address (OQ-85); empty = no G with this peer
 
   std::optional<TimePoint> lastVersionCheck;  // X-N-3
 
@@ -60,11 +62,17 @@ struct Peer {
 
 /// The services of N that have an address of their own.
 enum class Service : std::uint8_t {
-  baseData, versionCheck, uploadConfig, uploadMetering, uploadEnergy, downloadConfig, downloadEnergy
+  baseData,
+  versionCheck,
+  uploadConfig,
+  uploadMetering,
+  uploadEnergy,
+  downloadConfig,
+  downloadEnergy
 };
-inline constexpr Service kServices[] = {Service::baseData,       Service::versionCheck,   Service::uploadConfig,
-                                        Service::uploadMetering, Service::uploadEnergy,   Service::downloadConfig,
-                                        Service::downloadEnergy};
+inline constexpr Service kServices[] = {
+    Service::baseData,     Service::versionCheck,   Service::uploadConfig,  Service::uploadMetering,
+    Service::uploadEnergy, Service::downloadConfig, Service::downloadEnergy};
 /// Path on the access platform: `/downloadBaseData` and so on (OQ-01).
 std::string_view pathOf(Service service);
 
@@ -84,7 +92,8 @@ class PeerStore {
   virtual Result<std::optional<Peer>> find(PeerId id) = 0;
   virtual Result<std::optional<Peer>> findByName(const std::string& name) = 0;
   virtual Result<std::vector<Peer>> all() = 0;
-  /// Inserts (id 0) or replaces by id; returns the id. A fingerprint or provinceId of another peer is `malformed`.
+  /// Inserts (id 0) or replaces by id; returns the id. A fingerprint or provinceId of another peer is
+  /// `malformed`.
   virtual Result<PeerId> put(const Peer& peer) = 0;
   virtual Result<void> noteVersionCheck(PeerId id, TimePoint when) = 0;
 

@@ -1,4 +1,5 @@
-// Values as they are stored: series blocks (design.md 4). One block = one item of one enterprise over one period.
+// Values as they are stored: series blocks (design.md 4). One block = one item of one enterprise over one
+// period.
 #pragma once
 
 #include <cstdint>
@@ -27,14 +28,14 @@ struct SeriesKey {
 
 /// One value. Its key within the block is `at`, to the second; nothing is snapped to a grid.
 struct SeriesValue {
-  schemas::CivilTime at;             // statDate
-  schemas::Decimal value;            // lexeme as sent
-  std::int32_t inputType = 0;        // 0 = not given (G "-")
-  std::int32_t scope = 0;            // 0 = not given
+  schemas::CivilTime at;       // statDate
+  schemas::Decimal value;      // lexeme as sent
+  std::int32_t inputType = 0;  // 0 = not given (G "-")
+  std::int32_t scope = 0;      // 0 = not given
   bool valid = true;
-  bool derivedStart = false;         // `at` was derived, the sender gave none (OQ-51)
+  bool derivedStart = false;  // `at` was derived, the sender gave none (OQ-51)
   schemas::CivilTime uploadDate;
-  std::string rawCode;               // data code as sent
+  std::string rawCode;  // data code as sent
 
   bool operator==(const SeriesValue&) const = default;
 };
@@ -65,7 +66,8 @@ struct SeriesRange {
 class SeriesStore {
  public:
   virtual ~SeriesStore() = default;
-  /// The stored blocks among `keys`, locked until the unit ends. `keys` ascending; the enterprise head is locked before.
+  /// The stored blocks among `keys`, locked until the unit ends. `keys` ascending; the enterprise head is
+  /// locked before.
   virtual Result<std::vector<SeriesBlock>> load(const std::vector<SeriesKey>& keys) = 0;
   /// Inserts or replaces whole blocks.
   virtual Result<void> save(const std::vector<SeriesBlock>& blocks) = 0;

@@ -35,11 +35,13 @@ class UnitOfWork {
 class Storage {
  public:
   virtual ~Storage() = default;
-  /// Borrows a session, waiting a bounded time; `busy` when none comes free, `database` when there is no database.
+  /// Borrows a session, waiting a bounded time; `busy` when none comes free, `database` when there is no
+  /// database.
   virtual Result<std::unique_ptr<UnitOfWork>> begin() = 0;
 };
 
-/// Runs `unit(UnitOfWork&) -> Result<T>` and commits; repeats the whole unit when the store says that may help.
+/// Runs `unit(UnitOfWork&) -> Result<T>` and commits; repeats the whole unit when the store says that may
+/// help.
 template <class Unit>
 auto inUnit(Storage& storage, Unit&& unit) -> decltype(unit(std::declval<UnitOfWork&>())) {
   constexpr int kTries = 4;

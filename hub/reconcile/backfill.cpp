@@ -8,13 +8,17 @@ namespace {
 bool isChosen(const Tag& tag, const BackfillScope& scope) {
   if (tag.batch == BatchId{}) return false;  // not ours to give
   if (scope.choice == BackfillChoice::missingThere && tag.state != TagState::missingThere) return false;
-  return scope.enterprises.empty() ||
-         std::find(scope.enterprises.begin(), scope.enterprises.end(), tag.sign.enterprise) != scope.enterprises.end();
+  return scope.enterprises.empty() || std::find(scope.enterprises.begin(), scope.enterprises.end(),
+                                                tag.sign.enterprise) != scope.enterprises.end();
 }
 
 Result<BackfillPlan> plan(UnitOfWork& work, const Peer& peer, const BackfillScope& scope) {
-  HUB_TRY(tags, work.tags().list({.peer = peer.id, .from = scope.from, .to = scope.to, .enterprise = std::nullopt,
-                                  .state = std::nullopt, .limit = 1'000'000}));
+  HUB_TRY(tags, work.tags().list({.peer = peer.id,
+                                  .from = scope.from,
+                                  .to = scope.to,
+                                  .enterprise = std::nullopt,
+                                  .state = std::nullopt,
+                                  .limit = 1'000'000}));
   BackfillPlan result;
   for (const Tag& tag : tags) {
     if (!isChosen(tag, scope)) continue;
@@ -33,8 +37,8 @@ Result<BackfillPlan> planBackfill(Storage& storage, const Peer& peer, const Back
   return inUnit(storage, [&](UnitOfWork& work) { return plan(work, peer, scope); });
 }
 
-Result<std::uint64_t> queueBackfill(Storage& storage, TimePoint now, const Peer& peer, const BackfillScope& scope,
-                                    const std::string& actor) {
+Result<std::uint64_t> queueBackfill(Storage& storage, TimePoint now, const Peer& peer,
+                                    const BackfillScope& scope, const std::string& actor) {
   const bool isRestore = scope.choice == BackfillChoice::everything;
   return inUnit(storage, [&](UnitOfWork& work) -> Result<std::uint64_t> {
     HUB_TRY(chosen, plan(work, peer, scope));
@@ -52,8 +56,8 @@ Result<std::uint64_t> queueBackfill(Storage& storage, TimePoint now, const Peer&
                                    .act = isRestore ? "restore" : "backfill",
                                    .object = peer.name,
                                    .result = "queued",
-                                   .detail = scope.from.text() + ".." + scope.to.text() + " batches=" +
-                                             std::to_string(chosen.tags.size())}));
+                                   .detail = scope.from.text() + ".." + scope.to.text() +
+                                             " batches=" + std::to_string(chosen.tags.size())}));
     return static_cast<std::uint64_t>(chosen.tags.size());
   });
 }

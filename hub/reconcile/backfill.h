@@ -1,4 +1,5 @@
-// Backfill and recovery by an operator's choice: dates, enterprises, what is missing (OQ-62; flows F6, F7, F10).
+// Backfill and recovery by an operator's choice: dates, enterprises, what is missing (OQ-62; flows F6, F7,
+// F10).
 #pragma once
 
 #include <optional>
@@ -15,13 +16,13 @@ enum class BackfillChoice {
 };
 
 struct BackfillScope {
-  schemas::CivilDate from, to;            // tag date, inclusive
-  std::vector<std::string> enterprises;   // in the code space of the wire; empty = all
+  schemas::CivilDate from, to;           // tag date, inclusive
+  std::vector<std::string> enterprises;  // in the code space of the wire; empty = all
   BackfillChoice choice = BackfillChoice::missingThere;
 };
 
 struct BackfillPlan {
-  std::vector<Tag> tags;        // one batch each, ascending by date
+  std::vector<Tag> tags;  // one batch each, ascending by date
   std::uint64_t records = 0;
 };
 
@@ -30,7 +31,7 @@ Result<BackfillPlan> planBackfill(Storage& storage, const Peer& peer, const Back
 
 /// Puts the plan into the persistent queue behind today's uploads, and leaves an audit row naming `actor`.
 /// Returns how many deliveries were queued.
-Result<std::uint64_t> queueBackfill(Storage& storage, TimePoint now, const Peer& peer, const BackfillScope& scope,
-                                    const std::string& actor);
+Result<std::uint64_t> queueBackfill(Storage& storage, TimePoint now, const Peer& peer,
+                                    const BackfillScope& scope, const std::string& actor);
 
 }  // namespace hub::reconcile

@@ -31,8 +31,12 @@ std::set<EnterpriseDay> lackedHere(const std::vector<Tag>& tags) {
 Result<CompareCounts> compareTags(Storage& storage, TimePoint now, const Peer& peer, schemas::CivilDate from,
                                   schemas::CivilDate to) {
   return inUnit(storage, [&](UnitOfWork& work) -> Result<CompareCounts> {
-    HUB_TRY(tags, work.tags().list({.peer = peer.id, .from = from, .to = to, .enterprise = std::nullopt,
-                                    .state = std::nullopt, .limit = 1'000'000}));
+    HUB_TRY(tags, work.tags().list({.peer = peer.id,
+                                    .from = from,
+                                    .to = to,
+                                    .enterprise = std::nullopt,
+                                    .state = std::nullopt,
+                                    .limit = 1'000'000}));
     const auto lacked = lackedHere(tags);
     CompareCounts counts;
     for (const Tag& tag : tags) {

@@ -5,15 +5,20 @@ namespace {
 
 bool isToSend(const Tag& tag, bool recheck) {
   if (tag.batch == BatchId{}) return false;  // the other side has it, we do not: F6 brings it
-  return recheck || tag.state == TagState::own || tag.state == TagState::missingThere || tag.state == TagState::merged;
+  return recheck || tag.state == TagState::own || tag.state == TagState::missingThere ||
+         tag.state == TagState::merged;
 }
 
 }  // namespace
 
 Result<PushCounts> pushTags(Storage& storage, TimePoint now, const Peer& peer, const PushScope& scope) {
   return inUnit(storage, [&](UnitOfWork& work) -> Result<PushCounts> {
-    const TagFilter filter{.peer = peer.id, .from = scope.from, .to = scope.to, .enterprise = scope.enterprise,
-                           .state = std::nullopt, .limit = 1'000'000};
+    const TagFilter filter{.peer = peer.id,
+                           .from = scope.from,
+                           .to = scope.to,
+                           .enterprise = scope.enterprise,
+                           .state = std::nullopt,
+                           .limit = 1'000'000};
     HUB_TRY(tags, work.tags().list(filter));
     PushCounts counts;
     for (const Tag& tag : tags) {

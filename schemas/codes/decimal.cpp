@@ -106,8 +106,9 @@ std::string Decimal::plain(int minFraction) const {
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   if (a.negative_ != b.negative_)
     return a.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
-  const auto order = compareMagnitude(a.integer_, a.fraction_, b.integer_, b.fraction_);
-  return a.negative_ ? 0 <=> order : order;
+  const Decimal& left = a.negative_ ? b : a;  // below zero the greater magnitude is the lesser value
+  const Decimal& right = a.negative_ ? a : b;
+  return compareMagnitude(left.integer_, left.fraction_, right.integer_, right.fraction_);
 }
 
 }  // namespace schemas

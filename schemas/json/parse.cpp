@@ -186,23 +186,39 @@ void dropTrailingComma(std::string& out) {
   if (value > 0 && out[value - 1] != '[' && out[value - 1] != '{') out.resize(comma - 1);
 }
 
+// Bytes of the character that starts with `lead`, 0 when none does.
+std::size_t utf8Length(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  if (lead < 0xE0) return 2;
+  return lead < 0xF0 ? 3 : 4;
+}
+
+// The second byte excludes overlong forms, surrogates and what lies beyond U+10FFFF.
+bool mayFollow(unsigned char lead, unsigned char second) {
+  switch (lead) {
+    case 0xE0:
+      return second >= 0xA0;
+    case 0xED:
+      return second <= 0x9F;
+    case 0xF0:
+      return second >= 0x90;
+    case 0xF4:
+      return second <= 0x8F;
+    default:
+      return true;
+  }
+}
+
 // Comments are removed before nlohmann sees them, but broken UTF-8 is refused anywhere in the body (OQ-36).
 bool isUtf8(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80   ? 1
-                               : lead < 0xC2 ? 0
-                               : lead < 0xE0 ? 2
-                               : lead < 0xF0 ? 3
-                               : lead < 0xF5 ? 4
-                                             : 0;
+    const std::size_t length = utf8Length(byte(i));
     if (length == 0 || i + length > text.size()) return false;
+    if (length > 1 && !mayFollow(byte(i), byte(i + 1))) return false;
     for (std::size_t k = 1; k < length; ++k)
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
-    const auto second = length > 1 ? static_cast<unsigned char>(text[i + 1]) : 0;
-    const bool isOverlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-    const bool isOutside = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);
-    if (isOverlong || isOutside) return false;
+      if ((byte(i + k) & 0xC0) != 0x80) return false;
     i += length;
   }
   return true;

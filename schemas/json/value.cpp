@@ -17,9 +17,6 @@ std::string_view withoutBlanks(std::string_view name) {
 
 }  // namespace
 
-Value::Value(Array value) : content_(std::move(value)) {}
-Value::Value(Object value) : content_(std::move(value)) {}
-
 const Value* Value::find(std::string_view name) const {
   const Object* members = object();
   if (!members) return nullptr;

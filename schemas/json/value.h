@@ -21,13 +21,18 @@ struct Number {
 
 class Value {
  public:
-  Value() = default;
-  explicit Value(bool value) : content_(value) {}
-  explicit Value(Number value) : content_(std::move(value)) {}
-  explicit Value(std::string value) : content_(std::move(value)) {}
-  explicit Value(const char* value) : content_(std::string(value)) {}
+  Value();
+  explicit Value(bool value);
+  explicit Value(Number value);
+  explicit Value(std::string value);
+  explicit Value(const char* value);
   explicit Value(Array value);
   explicit Value(Object value);
+  Value(const Value& other);
+  Value(Value&& other) noexcept;
+  Value& operator=(const Value& other);
+  Value& operator=(Value&& other) noexcept;
+  ~Value();
 
   bool isNull() const { return std::holds_alternative<std::monostate>(content_); }
   const bool* boolean() const { return std::get_if<bool>(&content_); }
@@ -51,6 +56,20 @@ struct Member {
   std::string name;
   Value value;
 };
+
+// Here, because what makes or ends an Object must know Member.
+inline Value::Value() = default;
+inline Value::Value(bool value) : content_(value) {}
+inline Value::Value(Number value) : content_(std::move(value)) {}
+inline Value::Value(std::string value) : content_(std::move(value)) {}
+inline Value::Value(const char* value) : content_(std::string(value)) {}
+inline Value::Value(Array value) : content_(std::move(value)) {}
+inline Value::Value(Object value) : content_(std::move(value)) {}
+inline Value::Value(const Value& other) = default;
+inline Value::Value(Value&& other) noexcept = default;
+inline Value& Value::operator=(const Value& other) = default;
+inline Value& Value::operator=(Value&& other) noexcept = default;
+inline Value::~Value() = default;
 
 /// Structural equality; numbers by lexeme, objects by order.
 bool operator==(const Value& a, const Value& b);

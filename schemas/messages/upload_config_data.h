@@ -107,7 +107,7 @@ struct Enterprise {
 
   static constexpr const char* kName = "enterprise";
   static constexpr const char* kClause = "N-8.6";
-  static constexpr auto fields() {
+  static constexpr auto fields() {  // NOLINT(readability-function-size): a list
     using R = Enterprise;
     return std::tuple{
         field("code", &R::code).means("统一社会信用代码").from("N-8.6-Q20"),

@@ -44,7 +44,7 @@ struct MeteringInstrument {
 
   static constexpr const char* kName = "meteringData";
   static constexpr const char* kClause = "N-8.7";
-  static constexpr auto fields() {
+  static constexpr auto fields() {  // NOLINT(readability-function-size): a list
     using R = MeteringInstrument;
     return std::tuple{
         field("meteringName", &R::meteringName).means("计量器具简称或俗称").from("N-8.7-Q4"),

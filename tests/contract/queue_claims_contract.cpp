@@ -168,6 +168,20 @@ TEST_P(QueueClaimsContract, AnOlderConfigurationGoesBeforeTheDataOfItsEnterprise
   }
 }
 
+TEST_P(QueueClaimsContract, AnOlderConfigurationGoesBeforeTheInstrumentsOfItsEnterprise) {
+  const DeliveryId config = enqueue(about(DeliveryKind::configData));
+  const DeliveryId instruments = enqueue(about(DeliveryKind::meteringData));
+
+  const auto before = claim();
+  ASSERT_EQ(before.size(), 1u);
+  EXPECT_EQ(before[0].id, config);
+  EXPECT_TRUE(claim().empty()) << "the configuration is still on its way";
+  contract::must(record(before[0], outcome(DeliveryState::delivered)));
+  const auto after = claim();
+  ASSERT_EQ(after.size(), 1u);
+  EXPECT_EQ(after[0].id, instruments);
+}
+
 TEST_P(QueueClaimsContract, AConfigurationThatWaitsToBeResentHoldsTheDataBack) {
   enqueue(about(DeliveryKind::configData));
   enqueue(energy());

@@ -43,14 +43,14 @@ bool describesEnterprise(DeliveryKind kind) {
   return kind == DeliveryKind::configData || kind == DeliveryKind::meteringData;
 }
 
-/// Whether energy data has to wait for the configuration or the instruments queued before it. Those whose
-/// round is used up hold nobody back (OQ-18).
-bool mustWait(const std::map<DeliveryId, DeliveryRow>& rows, const Delivery& energy) {
-  if (energy.kind != DeliveryKind::energyData) return false;
-  return std::any_of(rows.begin(), rows.lower_bound(energy.id), [&](const auto& entry) {
+/// Whether instruments have to wait for the configuration queued before them, or energy data for either
+/// (N-8.2-1). Those whose round is used up hold nobody back (OQ-18).
+bool mustWait(const std::map<DeliveryId, DeliveryRow>& rows, const Delivery& younger) {
+  if (younger.kind > DeliveryKind::energyData) return false;
+  return std::any_of(rows.begin(), rows.lower_bound(younger.id), [&](const auto& entry) {
     const Delivery& older = entry.second.delivery;
-    return older.peer == energy.peer && older.enterprise == energy.enterprise &&
-           describesEnterprise(older.kind) &&
+    return older.peer == younger.peer && older.enterprise == younger.enterprise &&
+           older.kind < younger.kind &&
            (older.state == DeliveryState::waiting || older.state == DeliveryState::claimed);
   });
 }

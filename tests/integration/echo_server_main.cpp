@@ -1,6 +1,7 @@
 // The hub's wire endpoint with a handler that tells what it was given, for tests/integration/edge_test.py.
 //   edge_echo_server PORT SECRET     stops on SIGTERM
-//   edge_echo_server config FILE     writes FILE's `name value` lines as an edge configuration to standard output
+//   edge_echo_server config FILE     writes FILE's `name value` lines as an edge configuration to standard
+//   output
 #include <algorithm>
 #include <chrono>
 #include <csignal>
@@ -25,7 +26,8 @@ class Echo {
  public:
   WireReply operator()(const WireRequest& request) {
     const int seen = count(request.path);
-    if (request.path.starts_with("/large/")) return {200, std::string(numberAfter(request.path, "/large/"), 'x'), {}};
+    if (request.path.starts_with("/large/"))
+      return {200, std::string(numberAfter(request.path, "/large/"), 'x'), {}};
     if (request.path.starts_with("/seen/")) return {200, std::to_string(countOf(request.path.substr(5))), {}};
     if (request.path.starts_with("/slow/"))
       std::this_thread::sleep_for(std::chrono::milliseconds(numberAfter(request.path, "/slow/")));
@@ -105,8 +107,8 @@ int serve(const char* port, const char* secret) {
   hub::http::WireServerSettings settings;
   settings.port = static_cast<std::uint16_t>(std::stoi(port));
   settings.secret = secret;
-  const auto server =
-      hub::http::WireServer::start(settings, [echo](const WireRequest& request) { return (*echo)(request); }, log);
+  const auto server = hub::http::WireServer::start(
+      settings, [echo](const WireRequest& request) { return (*echo)(request); }, log);
   if (!server) {
     std::cerr << server.error().cause << "\n";
     return 1;

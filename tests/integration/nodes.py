@@ -217,8 +217,9 @@ class Chain:
 
     def _introduce(self):
         national, province, city = self.national, self.province, self.city
-        issued = national.run("peer", "add", "province", "--role", "province", "--region", "320000", "--province-code",
-                              "320000", "--cert", self.cert("province"), "--issue")
+        beyond = ("--region", "110000", "--region", "410000")  # of the documents' examples
+        issued = national.run("peer", "add", "province", "--role", "province", "--region", "320000", *beyond,
+                              "--province-code", "320000", "--cert", self.cert("province"), "--issue")
         national.run("peer", "add", "spare_province", "--role", "province", "--region", "330000", "--province-code",
                      "330000", "--cert", self.cert("spare_province"), "--province-id", DOCUMENT_ID,
                      *(word for code in DOCUMENT_RESTCODES for word in ("--restcode", code)))
@@ -228,8 +229,8 @@ class Chain:
         city_id = national.run("peer", "issue")["provinceId"]
         province.run("peer", "add", "city", "--role", "city", "--region", "320600", "--province-id", city_id,
                      "--cert", self.cert("city"))
-        province.run("peer", "add", "spare_city", "--role", "city", "--region", "320500", "--region", "110000",
-                     "--region", "410000", "--province-id", DOCUMENT_ID, "--cert", self.cert("spare_city"))
+        province.run("peer", "add", "spare_city", "--role", "city", "--region", "320500", *beyond, "--province-id",
+                     DOCUMENT_ID, "--cert", self.cert("spare_city"))
         self.advertise({service: self.relays[service].port for service in SERVICES})
         city.run("peer", "add", "province", "--role", "province", "--region", "320000", "--upstream",
                  "--register-url", f"https://127.0.0.1:{self.relays[REGISTER].port}", "--cert", self.cert("province"))

@@ -129,6 +129,15 @@ def check_unit_tests() -> None:
             check("unit tests", relative.as_posix() not in excused, f"{relative}: has a test, so needs no excuse")
 
 
+def check_layout() -> None:
+    sources = tracked("*.h", "*.cpp")
+    done = subprocess.run(["clang-format", "--dry-run", "-Werror", *map(str, sources)], capture_output=True, text=True)
+    for line in done.stderr.splitlines():
+        if "error:" in line:
+            check("layout", False, line.replace(f"{ROOT}/", "").split(" error:")[0] + " differs from clang-format")
+    check("layout", done.returncode == 0, "clang-format -i the files above")
+
+
 def check_migrations() -> None:
     names = sorted(p.name for p in (ROOT / "migrations").glob("[0-9]*.sql"))
     numbers = [int(name[:4]) for name in names]
@@ -155,6 +164,7 @@ def main() -> int:
         except UnicodeDecodeError:
             continue
         check("machine paths", not MACHINE_PATHS.search(text), f"{path.relative_to(ROOT)}: names a machine path or a registry host")
+    check_layout()
     check_unit_tests()
     check_migrations()
     for rule, found in faults.items():

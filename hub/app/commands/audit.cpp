@@ -26,9 +26,12 @@ Result<Exit> list(Cli& cli, std::uint32_t limit) {
 void addAuditCommands(Commands& commands) {
   CLI::App& group = commands.group("audit", "The audit log");
   auto limit = std::make_shared<std::uint32_t>(50);
-  commands.add(group, "list", "The latest entries", {"audit list --limit 200"},
-               [limit](Cli& cli) { return list(cli, *limit); })
-      .add_option("--limit", *limit)->check(CLI::Range(1u, 10000u))->capture_default_str();
+  commands
+      .add(group, "list", "The latest entries", {"audit list --limit 200"},
+           [limit](Cli& cli) { return list(cli, *limit); })
+      .add_option("--limit", *limit)
+      ->check(CLI::Range(1u, 10000u))
+      ->capture_default_str();
 }
 
 }  // namespace hub::app

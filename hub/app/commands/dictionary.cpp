@@ -33,10 +33,10 @@ Result<Exit> import(Cli& cli, const std::string& given, const std::string& sourc
   version.source = source.empty() ? fs::path(directory).filename().string() : source;
   version.imported = cli.clock().now();
   HUB_TRY(change, inUnit(*store, [&](UnitOfWork& work) -> Result<DictionaryChange> {
-    HUB_TRY(done, work.dictionaries().import(data.lists, version));
-    HUB_CHECK(cli.audited(work, "dictionary_imported", std::to_string(done.version), version.source));
-    return done;
-  }));
+            HUB_TRY(done, work.dictionaries().import(data.lists, version));
+            HUB_CHECK(cli.audited(work, "dictionary_imported", std::to_string(done.version), version.source));
+            return done;
+          }));
   cli.print(Row()
                 .number("version", static_cast<std::uint64_t>(change.version))
                 .number("lists", data.lists.lists.size())
@@ -52,14 +52,16 @@ Result<Exit> show(Cli& cli) {
   HUB_TRY(store, cli.storage());
   DictionaryLists lists;
   HUB_TRY(version, inUnit(*store, [&](UnitOfWork& work) -> Result<DictionaryVersion> {
-    HUB_TRY(all, work.dictionaries().load({}));
-    lists = all;
-    return work.dictionaries().current();
-  }));
-  cli.say("version " + std::to_string(version.number) + (version.source.empty() ? "" : ", source " + version.source) +
+            HUB_TRY(all, work.dictionaries().load({}));
+            lists = all;
+            return work.dictionaries().current();
+          }));
+  cli.say("version " + std::to_string(version.number) +
+          (version.source.empty() ? "" : ", source " + version.source) +
           (version.upstream.empty() ? "" : ", dicVersion above " + version.upstream));
   std::vector<schemas::json::Object> rows;
-  for (const auto& [name, items] : lists.lists) rows.push_back(Row().text("list", name).number("rows", items.size()).take());
+  for (const auto& [name, items] : lists.lists)
+    rows.push_back(Row().text("list", name).number("rows", items.size()).take());
   cli.print(rows);
   return Exit::ok;
 }
@@ -69,7 +71,8 @@ Result<Exit> exportLists(Cli& cli, const std::vector<std::string>& names) {
   HUB_TRY(store, cli.storage());
   HUB_TRY(lists, inUnit(*store, [&](UnitOfWork& work) { return work.dictionaries().load(names); }));
   schemas::json::Object object;
-  for (auto& [name, items] : lists.lists) object.push_back({name, schemas::json::Value(schemas::json::Array(items))});
+  for (auto& [name, items] : lists.lists)
+    object.push_back({name, schemas::json::Value(schemas::json::Array(items))});
   cli.printRaw(schemas::json::write(schemas::json::Value(std::move(object))) + "\n");
   return Exit::ok;
 }
@@ -87,8 +90,9 @@ void addDictionaryCommands(Commands& commands) {
   import_.add_option("directory,--dir", *directory, "Default: the files that came with the program");
   import_.add_option("--source", *source, "Where the data came from, for people");
   commands.add(group, "show", "Version and lists", {"dictionary show"}, show);
-  commands.add(group, "export", "The rows as JSON, all lists or those named", {"dictionary export region industry"},
-               [lists](Cli& cli) { return exportLists(cli, *lists); })
+  commands
+      .add(group, "export", "The rows as JSON, all lists or those named",
+           {"dictionary export region industry"}, [lists](Cli& cli) { return exportLists(cli, *lists); })
       .add_option("list", *lists);
 }
 

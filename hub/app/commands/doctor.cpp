@@ -27,8 +27,12 @@ class Findings {
 
  private:
   void add(const std::string& check, bool good, const std::string& words, const std::string& remedy) {
-    rows_.push_back(
-        Row().text("result", good ? "ok" : "FAIL").text("check", check).text("found", words).text("do", remedy).take());
+    rows_.push_back(Row()
+                        .text("result", good ? "ok" : "FAIL")
+                        .text("check", check)
+                        .text("found", words)
+                        .text("do", remedy)
+                        .take());
     allOk_ &= good;
   }
   std::vector<schemas::json::Object> rows_;
@@ -39,17 +43,23 @@ void checkCertificate(const Cli& cli, Findings& findings, const std::string& che
                       const std::string& keyFile) {
   if (file.empty()) return findings.ok(check, "not configured");
   const auto pem = contentOf(file);
-  const auto facts = pem ? crypto::certificateIn(*pem) : Result<crypto::CertificateFacts>(tl::unexpected(pem.error()));
-  if (!facts) return findings.failed(check, file + ": " + facts.error().cause, "put a readable PEM certificate there");
+  const auto facts =
+      pem ? crypto::certificateIn(*pem) : Result<crypto::CertificateFacts>(tl::unexpected(pem.error()));
+  if (!facts)
+    return findings.failed(check, file + ": " + facts.error().cause, "put a readable PEM certificate there");
   const TimePoint now = cli.clock().now();
   const std::string until = "valid until " + Clock::civil(facts->notAfter).text();
-  if (facts->notAfter < now || facts->notBefore > now) return findings.failed(check, until, "renew the certificate");
-  if (facts->notAfter < now + kExpiryWarning) return findings.failed(check, until, "renew the certificate soon");
+  if (facts->notAfter < now || facts->notBefore > now)
+    return findings.failed(check, until, "renew the certificate");
+  if (facts->notAfter < now + kExpiryWarning)
+    return findings.failed(check, until, "renew the certificate soon");
   if (keyFile.empty()) return findings.ok(check, until);
   const auto key = contentOf(keyFile);
   if (!key) return findings.failed(check, key.error().cause, "make the key readable for this account");
   const auto fits = crypto::checkKeyOf(*pem, *key);
-  if (!fits) return findings.failed(check, keyFile + ": " + fits.error().cause, "install certificate and key together");
+  if (!fits)
+    return findings.failed(check, keyFile + ": " + fits.error().cause,
+                           "install certificate and key together");
   findings.ok(check, until);
 }
 
@@ -57,10 +67,12 @@ void checkSecret(Findings& findings, const std::string& file) {
   struct stat facts {};
   if (::stat(file.c_str(), &facts) != 0)
     return findings.failed("edge secret", file + ": is missing", "nenghub edge config");
-  if ((facts.st_mode & 077) != 0) return findings.failed("edge secret", file + ": others may read it", "chmod 600 " + file);
+  if ((facts.st_mode & 077) != 0)
+    return findings.failed("edge secret", file + ": others may read it", "chmod 600 " + file);
   const auto text = contentOf(file);
   const bool usable = text && http::isUsableSecret(text->substr(0, text->find_first_of("\r\n")));
-  if (!usable) return findings.failed("edge secret", file + ": is not usable", "remove it, then nenghub edge config");
+  if (!usable)
+    return findings.failed("edge secret", file + ": is not usable", "remove it, then nenghub edge config");
   findings.ok("edge secret");
 }
 
@@ -72,7 +84,8 @@ void checkClock(Findings& findings) {
   if (answer == TIME_ERROR || (state.status & STA_UNSYNC) != 0)
     return findings.failed("clock", "not synchronised", "run chrony or systemd-timesyncd");
   if (state.maxerror > kErrorMaxMicroseconds)
-    return findings.failed("clock", "may be off by " + std::to_string(state.maxerror / 1'000'000) + " s", "check the NTP servers");
+    return findings.failed("clock", "may be off by " + std::to_string(state.maxerror / 1'000'000) + " s",
+                           "check the NTP servers");
   findings.ok("clock", "synchronised");
 }
 
@@ -116,7 +129,8 @@ void checkPeers(Findings& findings, Storage& storage) {
         findings.failed(check, std::to_string(depth.needsAttention) + " need attention",
                         "nenghub queue list --peer " + peer.name + " --state needs_attention");
       else
-        findings.ok(check, std::to_string(depth.waiting + depth.claimed + depth.queued) + " not delivered yet");
+        findings.ok(check,
+                    std::to_string(depth.waiting + depth.claimed + depth.queued) + " not delivered yet");
     }
     HUB_TRY(dictionary, work.dictionaries().current());
     if (dictionary.number == 0)
@@ -161,7 +175,8 @@ Result<Exit> examine(Cli& cli) {
 }  // namespace
 
 void addDoctorCommands(Commands& commands) {
-  commands.add(commands.program(), "doctor", "Checks everything and says what to do; exit 5 when something is wrong",
+  commands.add(commands.program(), "doctor",
+               "Checks everything and says what to do; exit 5 when something is wrong",
                {"--config node.toml doctor", "--config node.toml --json doctor"}, examine);
 }
 

@@ -40,7 +40,8 @@ Result<Exit> writeEdge(Cli& cli) {
   const std::string file = config->edge.directory + "/nginx.conf";
   HUB_CHECK(writePrivately(file, text));
   cli.print(Row().text("file", file).text("listen", config->edge.listen.text()).take());
-  cli.say("start it with: nginx -p " + config->edge.directory + " -e " + config->edge.directory + "/error.log -c " + file);
+  cli.say("start it with: nginx -p " + config->edge.directory + " -e " + config->edge.directory +
+          "/error.log -c " + file);
   return Exit::ok;
 }
 
@@ -66,11 +67,15 @@ Result<Exit> fingerprint(Cli& cli, const std::string& file) {
 
 void addEdgeCommands(Commands& commands) {
   commands.add(commands.group("edge", "The nginx in front of the hub"), "config",
-               "Writes nginx.conf, and the edge secret when there is none", {"--config node.toml edge config"}, writeEdge);
+               "Writes nginx.conf, and the edge secret when there is none",
+               {"--config node.toml edge config"}, writeEdge);
   auto file = std::make_shared<std::string>();
-  commands.add(commands.group("cert", "Certificate files"), "fingerprint", "SHA-256 of the leaf, as a peer row holds it",
-               {"cert fingerprint nantong.crt"}, [file](Cli& cli) { return fingerprint(cli, *file); })
-      .add_option("file", *file, "PEM")->required();
+  commands
+      .add(commands.group("cert", "Certificate files"), "fingerprint",
+           "SHA-256 of the leaf, as a peer row holds it", {"cert fingerprint nantong.crt"},
+           [file](Cli& cli) { return fingerprint(cli, *file); })
+      .add_option("file", *file, "PEM")
+      ->required();
 }
 
 }  // namespace hub::app

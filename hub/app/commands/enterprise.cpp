@@ -17,10 +17,10 @@ Result<Exit> list(Cli& cli, const std::string& peerName) {
   HUB_TRY(store, cli.storage());
   std::map<PeerId, std::string> names{{PeerId{}, "local"}};
   HUB_TRY(found, inUnit(*store, [&](UnitOfWork& work) -> Result<std::vector<EnterpriseSummary>> {
-    HUB_TRY(peers, work.peers().all());
-    for (const Peer& peer : peers) names[peer.id] = peer.name;
-    return work.enterprises().list(owner);
-  }));
+            HUB_TRY(peers, work.peers().all());
+            for (const Peer& peer : peers) names[peer.id] = peer.name;
+            return work.enterprises().list(owner);
+          }));
   std::vector<schemas::json::Object> rows;
   for (const EnterpriseSummary& one : found)
     rows.push_back(Row()
@@ -46,12 +46,12 @@ Result<Exit> show(Cli& cli, const std::string& code) {
   std::optional<EnterpriseConfig> config;
   std::vector<schemas::MeteringInstrument> instruments;
   HUB_TRY(head, inUnit(*store, [&](UnitOfWork& work) -> Result<std::optional<EnterpriseHead>> {
-    HUB_TRY(found, work.enterprises().config(code));
-    HUB_TRY(meters, work.enterprises().instruments(code));
-    config = found;
-    instruments = meters;
-    return work.enterprises().head(code);
-  }));
+            HUB_TRY(found, work.enterprises().config(code));
+            HUB_TRY(meters, work.enterprises().instruments(code));
+            config = found;
+            instruments = meters;
+            return work.enterprises().head(code);
+          }));
   if (!head) return fail(Failure::missing, {}, "no enterprise " + code);
   Row row;
   row.text("code", code).flag("provisional", head->provisional);
@@ -71,12 +71,16 @@ void addEnterpriseCommands(Commands& commands) {
   CLI::App& group = commands.group("enterprise", "Key energy users known here");
   auto peer = std::make_shared<std::string>();
   auto code = std::make_shared<std::string>();
-  commands.add(group, "list", "All, or those one peer reports", {"enterprise list", "enterprise list --peer nantong"},
-               [peer](Cli& cli) { return list(cli, *peer); })
+  commands
+      .add(group, "list", "All, or those one peer reports",
+           {"enterprise list", "enterprise list --peer nantong"},
+           [peer](Cli& cli) { return list(cli, *peer); })
       .add_option("--peer", *peer, "Name of a peer, or local");
-  commands.add(group, "show", "Configuration and instruments in force", {"enterprise show 91330000573973053F"},
-               [code](Cli& cli) { return show(cli, *code); })
-      .add_option("code", *code)->required();
+  commands
+      .add(group, "show", "Configuration and instruments in force", {"enterprise show 91330000573973053F"},
+           [code](Cli& cli) { return show(cli, *code); })
+      .add_option("code", *code)
+      ->required();
 }
 
 }  // namespace hub::app

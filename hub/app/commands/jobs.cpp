@@ -59,12 +59,17 @@ void addJobCommands(Commands& commands) {
   auto name = std::make_shared<std::string>();
   auto limit = std::make_shared<std::uint32_t>(50);
   commands.add(group, "list", "Jobs with their next appointment", {"jobs list"}, list);
-  commands.add(group, "history", "The latest runs", {"jobs history --limit 10"},
-               [limit](Cli& cli) { return history(cli, *limit); })
-      .add_option("--limit", *limit)->check(CLI::Range(1u, 10000u))->capture_default_str();
-  commands.add(group, "run", "Runs one now", {"jobs run version_check/province"},
-               [name](Cli& cli) { return run(cli, *name); })
-      .add_option("name", *name)->required();
+  commands
+      .add(group, "history", "The latest runs", {"jobs history --limit 10"},
+           [limit](Cli& cli) { return history(cli, *limit); })
+      .add_option("--limit", *limit)
+      ->check(CLI::Range(1u, 10000u))
+      ->capture_default_str();
+  commands
+      .add(group, "run", "Runs one now", {"jobs run version_check/province"},
+           [name](Cli& cli) { return run(cli, *name); })
+      .add_option("name", *name)
+      ->required();
 }
 
 }  // namespace hub::app

@@ -1,5 +1,7 @@
-// peer add|change|list|show|suspend|resume|issue|import|export: the registry of nodes and devices (OQ-05, OQ-08, OQ-42, OQ-85).
+// peer add|change|list|show|suspend|resume|issue|import|export: the registry of nodes and devices (OQ-05,
+// OQ-08, OQ-42, OQ-85).
 #include <algorithm>
+#include <chrono>
 #include <iostream>
 #include <sstream>
 
@@ -24,20 +26,25 @@ void bindOptions(CLI::App& command, PeerOptions& given) {
   command.add_option("name", given.name, "Name, for people and metrics")->required();
   command.add_option("--role", given.role, "city, province, national or device")
       ->check(CLI::IsMember({"city", "province", "national", "device"}));
-  command.add_option("--region", given.regions, "Six digits; repeatable; one ending in 00 covers what lies below it")
+  command
+      .add_option("--region", given.regions,
+                  "Six digits; repeatable; one ending in 00 covers what lies below it")
       ->check(isRegion);
   command.add_option("--province-id", given.provinceId, "Serial number of 32 characters (N)");
   command.add_option("--province-code", given.provinceCode, "Province code of this channel's tags (G)");
   command.add_option("--restcode", given.restcodes, "Channel code (G); repeatable, the first is sent");
-  command.add_option("--fingerprint", given.fingerprints, "SHA-256 of the client certificate; twice for rotation");
-  command.add_option("--cert", given.certificates, "PEM file to take the fingerprint from")->check(CLI::ExistingFile);
+  command.add_option("--fingerprint", given.fingerprints,
+                     "SHA-256 of the client certificate; twice for rotation");
+  command.add_option("--cert", given.certificates, "PEM file to take the fingerprint from")
+      ->check(CLI::ExistingFile);
   command.add_flag("--upstream", given.upstream, "The node above: we register and upload there");
   command.add_option("--register-url", given.registerUrl, "Where to register (N), https://…");
   command.add_option("--g-url", given.gUrl, "Address of its G messages, https://…");
   command.add_flag("--issue", given.issue, "National: give it a new provinceId and channel code");
   command.add_flag("--ext-stat-time", given.extStatTime, "Profile: STAT_TIME and real-time values in G");
   command.add_flag("--strict", given.strict, "Profile: no tolerance on reading");
-  command.add_flag("--reject-unknown", given.rejectUnknown, "Profile: unknown enterprise or code is an error");
+  command.add_flag("--reject-unknown", given.rejectUnknown,
+                   "Profile: unknown enterprise or code is an error");
   command.add_option("--tag-algorithm", given.tagAlgorithm, "Profile: canonical-v1, raw-data or raw-body");
   command.add_option("--send-is-valid", given.sendIsValid, "Profile: suspicious, always or never");
 }
@@ -124,8 +131,16 @@ Result<Exit> change(Cli& cli, const PeerOptions& given) {
   return Exit::ok;
 }
 
+// A platform has to ask at least once a day (X-N-3); so do we above.
+bool missedVersionCheck(const Peer& peer, TimePoint now) {
+  constexpr std::chrono::hours kDay{24};
+  const bool asks = peer.upstream ? !peer.registerUrl.empty() : !peer.provinceId.empty();
+  return asks && (!peer.lastVersionCheck || now - *peer.lastVersionCheck > kDay);
+}
+
 Result<Exit> list(Cli& cli) {
   HUB_TRY(store, cli.storage());
+  const TimePoint now = cli.clock().now();
   HUB_TRY(peers, inUnit(*store, [](UnitOfWork& work) { return work.peers().all(); }));
   std::vector<schemas::json::Object> rows;
   for (const Peer& peer : peers)
@@ -138,6 +153,7 @@ Result<Exit> list(Cli& cli) {
                        .text("provinceId", peer.provinceId)
                        .number("certificates", peer.fingerprints.size())
                        .time("lastVersionCheck", peer.lastVersionCheck)
+                       .flag("versionCheckOverdue", missedVersionCheck(peer, now))
                        .take());
   cli.print(rows);
   return Exit::ok;
@@ -175,7 +191,8 @@ Result<Exit> issue(Cli& cli, const std::string& name) {
   if (name.empty()) {
     const std::string provinceId = newProvinceId(cli.crypto()), restcode = newRestcode(cli.crypto());
     HUB_TRY(store, cli.storage());
-    HUB_CHECK(inUnit(*store, [&](UnitOfWork& work) { return cli.audited(work, "identity_issued", provinceId, ""); }));
+    HUB_CHECK(inUnit(*store,
+                     [&](UnitOfWork& work) { return cli.audited(work, "identity_issued", provinceId, ""); }));
     cli.print(Row().text("provinceId", provinceId).text("restcode", restcode).take());
     return Exit::ok;
   }
@@ -193,7 +210,8 @@ Result<Exit> issue(Cli& cli, const std::string& name) {
 Result<Exit> exportAll(Cli& cli) {
   HUB_TRY(store, cli.storage());
   HUB_TRY(peers, inUnit(*store, [](UnitOfWork& work) { return work.peers().all(); }));
-  for (const Peer& peer : peers) cli.printRaw(schemas::json::write(schemas::json::Value(objectOf(peer))) + "\n");
+  for (const Peer& peer : peers)
+    cli.printRaw(schemas::json::write(schemas::json::Value(objectOf(peer))) + "\n");
   return Exit::ok;
 }
 
@@ -219,18 +237,18 @@ Result<Exit> import(Cli& cli, const std::string& file) {
     return tl::unexpected(text.error());
   HUB_TRY(store, cli.storage());
   HUB_TRY(count, inUnit(*store, [&](UnitOfWork& work) -> Result<std::uint64_t> {
-    std::istringstream lines(content);
-    std::string line;
-    std::uint64_t taken = 0;
-    for (int number = 1; std::getline(lines, line); ++number) {
-      if (line.find_first_not_of(" \r\t") == line.npos) continue;
-      HUB_TRY(peer, importedLine(work, line, file + ":" + std::to_string(number)));
-      HUB_CHECK(work.peers().put(peer));
-      HUB_CHECK(cli.audited(work, "peer_imported", peer.name, line));
-      ++taken;
-    }
-    return taken;
-  }));
+            std::istringstream lines(content);
+            std::string line;
+            std::uint64_t taken = 0;
+            for (int number = 1; std::getline(lines, line); ++number) {
+              if (line.find_first_not_of(" \r\t") == line.npos) continue;
+              HUB_TRY(peer, importedLine(work, line, file + ":" + std::to_string(number)));
+              HUB_CHECK(work.peers().put(peer));
+              HUB_CHECK(cli.audited(work, "peer_imported", peer.name, line));
+              ++taken;
+            }
+            return taken;
+          }));
   cli.print(Row().number("imported", count).take());
   return Exit::ok;
 }
@@ -241,32 +259,42 @@ void addPeerCommands(Commands& commands) {
   CLI::App& group = commands.group("peer", "Nodes and devices that may call us or that we call");
   auto options = std::make_shared<PeerOptions>();
   auto name = std::make_shared<std::string>();
-  bindOptions(commands.add(group, "add", "Adds a peer",
-                           {"peer add nantong --role city --region 320600 --cert nantong.crt --province-id ID",
-                            "peer add national --role national --region 100000 --upstream --register-url https://…"},
-                           [options](Cli& cli) { return add(cli, *options); }),
-              *options);
+  bindOptions(
+      commands.add(group, "add", "Adds a peer",
+                   {"peer add nantong --role city --region 320600 --cert nantong.crt --province-id ID",
+                    "peer add national --role national --region 100000 --upstream --register-url https://…"},
+                   [options](Cli& cli) { return add(cli, *options); }),
+      *options);
   bindOptions(commands.add(group, "change", "Changes what is given, lists as a whole",
                            {"peer change nantong --cert old.crt --cert new.crt"},
                            [options](Cli& cli) { return change(cli, *options); }),
               *options);
   commands.add(group, "list", "All peers", {"peer list", "--json peer list"}, list);
-  commands.add(group, "show", "One peer with its registration", {"peer show nantong"},
-               [name](Cli& cli) { return show(cli, *name); })
-      .add_option("name", *name)->required();
-  commands.add(group, "suspend", "Refuses its calls and stops its lane", {"peer suspend nantong"},
-               [name](Cli& cli) { return setSuspended(cli, *name, "peer_suspended"); })
-      .add_option("name", *name)->required();
-  commands.add(group, "resume", "Ends a suspension", {"peer resume nantong"},
-               [name](Cli& cli) { return setSuspended(cli, *name, "peer_resumed"); })
-      .add_option("name", *name)->required();
-  commands.add(group, "issue", "National: a new provinceId and channel code, for a peer or to be passed on",
-               {"peer issue", "peer issue jiangsu"}, [name](Cli& cli) { return issue(cli, *name); })
+  commands
+      .add(group, "show", "One peer with its registration", {"peer show nantong"},
+           [name](Cli& cli) { return show(cli, *name); })
+      .add_option("name", *name)
+      ->required();
+  commands
+      .add(group, "suspend", "Refuses its calls and stops its lane", {"peer suspend nantong"},
+           [name](Cli& cli) { return setSuspended(cli, *name, "peer_suspended"); })
+      .add_option("name", *name)
+      ->required();
+  commands
+      .add(group, "resume", "Ends a suspension", {"peer resume nantong"},
+           [name](Cli& cli) { return setSuspended(cli, *name, "peer_resumed"); })
+      .add_option("name", *name)
+      ->required();
+  commands
+      .add(group, "issue", "National: a new provinceId and channel code, for a peer or to be passed on",
+           {"peer issue", "peer issue jiangsu"}, [name](Cli& cli) { return issue(cli, *name); })
       .add_option("name", *name);
   commands.add(group, "export", "All peers as JSON lines", {"peer export > peers.jsonl"}, exportAll);
-  commands.add(group, "import", "Adds or changes peers by name, all lines or none", {"peer import peers.jsonl"},
-               [name](Cli& cli) { return import(cli, *name); })
-      .add_option("file", *name, "JSON lines; - is standard input")->required();
+  commands
+      .add(group, "import", "Adds or changes peers by name, all lines or none", {"peer import peers.jsonl"},
+           [name](Cli& cli) { return import(cli, *name); })
+      .add_option("file", *name, "JSON lines; - is standard input")
+      ->required();
 }
 
 }  // namespace hub::app

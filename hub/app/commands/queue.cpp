@@ -11,8 +11,9 @@ struct QueueOptions {
   bool body = false;
 };
 
-constexpr DeliveryState kStates[] = {DeliveryState::waiting,        DeliveryState::claimed,   DeliveryState::queued,
-                                     DeliveryState::needsAttention, DeliveryState::delivered, DeliveryState::setAside};
+constexpr DeliveryState kStates[] = {DeliveryState::waiting,   DeliveryState::claimed,
+                                     DeliveryState::queued,    DeliveryState::needsAttention,
+                                     DeliveryState::delivered, DeliveryState::setAside};
 
 std::set<std::string> stateNames() {
   std::set<std::string> names;
@@ -20,12 +21,16 @@ std::set<std::string> stateNames() {
   return names;
 }
 
-std::uint64_t numberOf(std::optional<BatchId> batch) { return batch ? static_cast<std::uint64_t>(*batch) : 0; }
+std::uint64_t numberOf(std::optional<BatchId> batch) {
+  return batch ? static_cast<std::uint64_t>(*batch) : 0;
+}
 
 Row rowOf(const Delivery& one, const std::string& peer) {
   Row row;
   row.number("id", static_cast<std::uint64_t>(one.id)).text("peer", peer).text("kind", nameOf(one.kind));
-  row.text("state", nameOf(one.state)).text("enterprise", one.enterprise).number("batch", numberOf(one.batch));
+  row.text("state", nameOf(one.state))
+      .text("enterprise", one.enterprise)
+      .number("batch", numberOf(one.batch));
   row.text("reason", one.reason).number("attempts", one.attempts).time("due", one.due);
   row.text("lastCode", one.lastCode).text("lastMessage", one.lastMessage);
   return row;
@@ -54,12 +59,12 @@ Result<Exit> list(Cli& cli, const QueueOptions& given) {
   filter.limit = given.limit;
   HUB_TRY(store, cli.storage());
   HUB_TRY(rows, inUnit(*store, [&](UnitOfWork& work) -> Result<std::vector<schemas::json::Object>> {
-    HUB_TRY(names, peerNames(work));
-    HUB_TRY(found, work.deliveries().list(filter));
-    std::vector<schemas::json::Object> all;
-    for (const Delivery& one : found) all.push_back(rowOf(one, names[one.peer]).take());
-    return all;
-  }));
+            HUB_TRY(names, peerNames(work));
+            HUB_TRY(found, work.deliveries().list(filter));
+            std::vector<schemas::json::Object> all;
+            for (const Delivery& one : found) all.push_back(rowOf(one, names[one.peer]).take());
+            return all;
+          }));
   cli.print(rows);
   return Exit::ok;
 }
@@ -83,41 +88,42 @@ Result<Exit> depth(Cli& cli, const QueueOptions& given) {
 Result<Exit> show(Cli& cli, const QueueOptions& given) {
   HUB_TRY(store, cli.storage());
   HUB_TRY(record, inUnit(*store, [&](UnitOfWork& work) -> Result<schemas::json::Object> {
-    HUB_TRY(names, peerNames(work));
-    HUB_TRY(found, work.deliveries().find(DeliveryId{given.id}));
-    if (!found) return fail(Failure::missing, {}, "no delivery " + std::to_string(given.id));
-    HUB_TRY(attempts, work.deliveries().attempts(found->id));
-    Row row = rowOf(*found, names[found->peer]);
-    row.time("created", found->created);
-    schemas::json::Array tried;
-    for (const Attempt& one : attempts)
-      tried.emplace_back(Row()
-                             .time("started", one.started)
-                             .number("ms", static_cast<std::uint64_t>(one.took.count()))
-                             .text("code", one.code)
-                             .text("message", one.message)
-                             .take());
-    row.json("tried", schemas::json::Value(std::move(tried)));
-    if (given.body) row.text("body", found->body.value_or(""));
-    return row.take();
-  }));
+            HUB_TRY(names, peerNames(work));
+            HUB_TRY(found, work.deliveries().find(DeliveryId{given.id}));
+            if (!found) return fail(Failure::missing, {}, "no delivery " + std::to_string(given.id));
+            HUB_TRY(attempts, work.deliveries().attempts(found->id));
+            Row row = rowOf(*found, names[found->peer]);
+            row.time("created", found->created);
+            schemas::json::Array tried;
+            for (const Attempt& one : attempts)
+              tried.emplace_back(Row()
+                                     .time("started", one.started)
+                                     .number("ms", static_cast<std::uint64_t>(one.took.count()))
+                                     .text("code", one.code)
+                                     .text("message", one.message)
+                                     .take());
+            row.json("tried", schemas::json::Value(std::move(tried)));
+            if (given.body) row.text("body", found->body.value_or(""));
+            return row.take();
+          }));
   cli.print(record);
   return Exit::ok;
 }
 
 // A person's act on one delivery; `from` are the states it makes sense in.
-Result<Exit> move(Cli& cli, std::uint64_t id, DeliveryState next, const std::vector<DeliveryState>& from, const char* act) {
+Result<Exit> move(Cli& cli, std::uint64_t id, DeliveryState next, const std::vector<DeliveryState>& from,
+                  const char* act) {
   HUB_TRY(store, cli.storage());
   HUB_TRY(moved, inUnit(*store, [&](UnitOfWork& work) -> Result<bool> {
-    HUB_TRY(found, work.deliveries().find(DeliveryId{id}));
-    if (!found) return fail(Failure::missing, {}, "no delivery " + std::to_string(id));
-    if (std::find(from.begin(), from.end(), found->state) == from.end()) {
-      cli.say("nenghub: delivery " + std::to_string(id) + " is " + std::string(nameOf(found->state)));
-      return false;
-    }
-    HUB_CHECK(cli.audited(work, act, std::to_string(id), std::string(nameOf(found->state))));
-    return work.deliveries().setState(found->id, next, cli.clock().now());
-  }));
+            HUB_TRY(found, work.deliveries().find(DeliveryId{id}));
+            if (!found) return fail(Failure::missing, {}, "no delivery " + std::to_string(id));
+            if (std::find(from.begin(), from.end(), found->state) == from.end()) {
+              cli.say("nenghub: delivery " + std::to_string(id) + " is " + std::string(nameOf(found->state)));
+              return false;
+            }
+            HUB_CHECK(cli.audited(work, act, std::to_string(id), std::string(nameOf(found->state))));
+            return work.deliveries().setState(found->id, next, cli.clock().now());
+          }));
   if (!moved) return Exit::conflict;
   cli.print(Row().number("id", id).text("state", nameOf(next)).take());
   return Exit::ok;
@@ -127,10 +133,10 @@ Result<Exit> round(Cli& cli, const QueueOptions& given) {
   HUB_TRY(peer, cli.peer(given.peer));
   HUB_TRY(store, cli.storage());
   HUB_TRY(count, inUnit(*store, [&](UnitOfWork& work) -> Result<std::uint64_t> {
-    HUB_TRY(started, work.deliveries().startRound(peer.id, cli.clock().now()));
-    HUB_CHECK(cli.audited(work, "round_started", peer.name, std::to_string(started)));
-    return started;
-  }));
+            HUB_TRY(started, work.deliveries().startRound(peer.id, cli.clock().now()));
+            HUB_CHECK(cli.audited(work, "round_started", peer.name, std::to_string(started)));
+            return started;
+          }));
   cli.print(Row().text("peer", peer.name).number("started", count).take());
   return Exit::ok;
 }
@@ -139,7 +145,9 @@ Row rowOf(const Batch& one, const std::string& peer) {
   Row row;
   row.number("id", static_cast<std::uint64_t>(one.id)).text("peer", peer).text("enterprise", one.enterprise);
   row.time("received", one.received).number("records", one.records).number("stored", one.stored);
-  row.number("unchanged", one.unchanged).number("superseded", one.superseded).number("findings", one.findings);
+  row.number("unchanged", one.unchanged)
+      .number("superseded", one.superseded)
+      .number("findings", one.findings);
   row.text("md5", one.contentMd5);
   return row;
 }
@@ -152,12 +160,12 @@ Result<Exit> batches(Cli& cli, const QueueOptions& given) {
   filter.limit = given.limit;
   HUB_TRY(store, cli.storage());
   HUB_TRY(rows, inUnit(*store, [&](UnitOfWork& work) -> Result<std::vector<schemas::json::Object>> {
-    HUB_TRY(names, peerNames(work));
-    HUB_TRY(found, work.batches().list(filter));
-    std::vector<schemas::json::Object> all;
-    for (const Batch& one : found) all.push_back(rowOf(one, names[one.peer]).take());
-    return all;
-  }));
+            HUB_TRY(names, peerNames(work));
+            HUB_TRY(found, work.batches().list(filter));
+            std::vector<schemas::json::Object> all;
+            for (const Batch& one : found) all.push_back(rowOf(one, names[one.peer]).take());
+            return all;
+          }));
   cli.print(rows);
   return Exit::ok;
 }
@@ -165,21 +173,22 @@ Result<Exit> batches(Cli& cli, const QueueOptions& given) {
 Result<Exit> batch(Cli& cli, const QueueOptions& given) {
   HUB_TRY(store, cli.storage());
   HUB_TRY(record, inUnit(*store, [&](UnitOfWork& work) -> Result<schemas::json::Object> {
-    HUB_TRY(names, peerNames(work));
-    HUB_TRY(found, work.batches().find(BatchId{given.id}));
-    if (!found) return fail(Failure::missing, {}, "no batch " + std::to_string(given.id));
-    HUB_TRY(findings, work.batches().findings(found->id));
-    Row row = rowOf(*found, names[found->peer]);
-    schemas::json::Array all;
-    for (const Finding& one : findings)
-      all.emplace_back(Row().text("rule", one.rule).text("member", one.member).text("detail", one.detail).take());
-    row.json("found", schemas::json::Value(std::move(all)));
-    if (given.body) {
-      HUB_TRY(body, work.batches().body(found->id));
-      row.text("body", body);
-    }
-    return row.take();
-  }));
+            HUB_TRY(names, peerNames(work));
+            HUB_TRY(found, work.batches().find(BatchId{given.id}));
+            if (!found) return fail(Failure::missing, {}, "no batch " + std::to_string(given.id));
+            HUB_TRY(findings, work.batches().findings(found->id));
+            Row row = rowOf(*found, names[found->peer]);
+            schemas::json::Array all;
+            for (const Finding& one : findings)
+              all.emplace_back(
+                  Row().text("rule", one.rule).text("member", one.member).text("detail", one.detail).take());
+            row.json("found", schemas::json::Value(std::move(all)));
+            if (given.body) {
+              HUB_TRY(body, work.batches().body(found->id));
+              row.text("body", body);
+            }
+            return row.take();
+          }));
   cli.print(record);
   return Exit::ok;
 }
@@ -200,32 +209,39 @@ void addQueueCommands(Commands& commands) {
                                  [given](Cli& cli) { return list(cli, *given); });
   addFilters(list_, *given);
   list_.add_option("--state", given->state)->check(CLI::IsMember(stateNames()));
-  commands.add(queue, "depth", "How many in which state", {"queue depth --peer province"},
-               [given](Cli& cli) { return depth(cli, *given); })
+  commands
+      .add(queue, "depth", "How many in which state", {"queue depth --peer province"},
+           [given](Cli& cli) { return depth(cli, *given); })
       .add_option("--peer", given->peer, "Name of a peer");
   CLI::App& show_ = commands.add(queue, "show", "One delivery with every attempt", {"queue show 17 --body"},
                                  [given](Cli& cli) { return show(cli, *given); });
   show_.add_option("id", given->id)->required();
   show_.add_flag("--body", given->body, "With the bytes as they go out");
-  const auto act = [&](const char* name, const char* help, DeliveryState next, std::vector<DeliveryState> from,
-                       const char* audit) {
-    commands.add(queue, name, help, {std::string("queue ") + name + " 17"},
-                 [=](Cli& cli) { return move(cli, given->id, next, from, audit); })
-        .add_option("id", given->id)->required();
+  const auto act = [&](const char* name, const char* help, DeliveryState next,
+                       std::vector<DeliveryState> from, const char* audit) {
+    commands
+        .add(queue, name, help, {std::string("queue ") + name + " 17"},
+             [=](Cli& cli) { return move(cli, given->id, next, from, audit); })
+        .add_option("id", given->id)
+        ->required();
   };
   act("retry", "Sends it again now", waiting, {waiting, queued, needsAttention}, "delivery_retried");
-  act("set-aside", "Takes it out of the rounds; nothing is dropped", setAside, {waiting, queued, needsAttention},
-      "delivery_set_aside");
+  act("set-aside", "Takes it out of the rounds; nothing is dropped", setAside,
+      {waiting, queued, needsAttention}, "delivery_set_aside");
   act("take-back", "Undoes set-aside", waiting, {setAside}, "delivery_taken_back");
-  commands.add(queue, "round", "Starts the next upload round of a peer now", {"queue round --peer province"},
-               [given](Cli& cli) { return round(cli, *given); })
-      .add_option("--peer", given->peer, "Name of a peer")->required();
+  commands
+      .add(queue, "round", "Starts the next upload round of a peer now", {"queue round --peer province"},
+           [given](Cli& cli) { return round(cli, *given); })
+      .add_option("--peer", given->peer, "Name of a peer")
+      ->required();
   CLI::App& batch_ = commands.group("batch", "What came in");
-  addFilters(commands.add(batch_, "list", "The latest batches", {"batch list --enterprise 91330000573973053F"},
-                          [given](Cli& cli) { return batches(cli, *given); }),
-             *given);
-  CLI::App& one = commands.add(batch_, "show", "One batch with its findings", {"batch show 5", "batch show 5 --body"},
-                               [given](Cli& cli) { return batch(cli, *given); });
+  addFilters(
+      commands.add(batch_, "list", "The latest batches", {"batch list --enterprise 91330000573973053F"},
+                   [given](Cli& cli) { return batches(cli, *given); }),
+      *given);
+  CLI::App& one =
+      commands.add(batch_, "show", "One batch with its findings", {"batch show 5", "batch show 5 --body"},
+                   [given](Cli& cli) { return batch(cli, *given); });
   one.add_option("id", given->id)->required();
   one.add_flag("--body", given->body, "With the bytes as they came");
 }

@@ -1,4 +1,5 @@
-// consistency push|list|compare, backfill, restore: proof of agreement with another node and its repair (G-7.1, G-7.2, G-7.5).
+// consistency push|list|compare, backfill, restore: proof of agreement with another node and its repair
+// (G-7.1, G-7.2, G-7.5).
 #include "hub/app/commands/commands.h"
 #include "hub/reconcile/backfill.h"
 #include "hub/reconcile/tag_compare.h"
@@ -84,8 +85,10 @@ Result<Exit> compare(Cli& cli, const ScopeOptions& given) {
 Result<Exit> send(Cli& cli, const ScopeOptions& given, reconcile::BackfillChoice choice) {
   HUB_TRY(peer, cli.peer(given.peer));
   HUB_TRY(store, cli.storage());
-  const reconcile::BackfillScope scope{
-      .from = *dateIn(given.from), .to = *dateIn(given.to), .enterprises = given.enterprises, .choice = choice};
+  const reconcile::BackfillScope scope{.from = *dateIn(given.from),
+                                       .to = *dateIn(given.to),
+                                       .enterprises = given.enterprises,
+                                       .choice = choice};
   Row row;
   row.text("peer", peer.name);
   HUB_TRY(plan, reconcile::planBackfill(*store, peer, scope));
@@ -125,16 +128,18 @@ void addReconcileCommands(Commands& commands) {
   push_.add_option("--peer", given->peer, "Name; default the only node above");
   push_.add_option("--enterprise", given->enterprises, "Code as on the wire")->expected(1);
   addDates(push_, *given, false);
-  CLI::App& list_ = commands.add(group, "list", "Tags with their state", {"consistency list --peer national --state own"},
-                                 [given](Cli& cli) { return list(cli, *given); });
+  CLI::App& list_ =
+      commands.add(group, "list", "Tags with their state", {"consistency list --peer national --state own"},
+                   [given](Cli& cli) { return list(cli, *given); });
   list_.add_option("--peer", given->peer, "Name of a peer")->required();
   list_.add_option("--state", given->state)
       ->check(CLI::IsMember({"own", "agreed", "missing_there", "missing_here", "merged"}));
   list_.add_option("--enterprise", given->enterprises, "Code as on the wire")->expected(1);
   list_.add_option("--limit", given->limit)->capture_default_str();
   addDates(list_, *given, false);
-  CLI::App& compare_ = commands.add(group, "compare", "National: compares with what a province has named; exit 5 on differences",
-                                    {"consistency compare --peer jiangsu"}, [given](Cli& cli) { return compare(cli, *given); });
+  CLI::App& compare_ = commands.add(
+      group, "compare", "National: compares with what a province has named; exit 5 on differences",
+      {"consistency compare --peer jiangsu"}, [given](Cli& cli) { return compare(cli, *given); });
   compare_.add_option("--peer", given->peer, "Name of a peer")->required();
   addDates(compare_, *given, false);
   addBackfill(commands, given, "backfill", "Sends what a peer is known to lack (7.2)",

@@ -8,7 +8,8 @@ namespace {
 Result<Exit> migrate(Cli& cli) {
   HUB_TRY(config, cli.config());
   HUB_TRY(report, mysql::migrate(config->database, cli.crypto()));
-  cli.print(Row().number("from", report.from).number("to", report.to).texts("applied", report.applied).take());
+  cli.print(
+      Row().number("from", report.from).number("to", report.to).texts("applied", report.applied).take());
   return Exit::ok;
 }
 

@@ -37,7 +37,8 @@ std::string memberOf(const schemas::json::Value& row, const char* name) {
 }
 
 // The counties below the node's own region.
-void takeRegions(const DictionaryLists& lists, const std::string& own, simulate::SimulationSettings& settings) {
+void takeRegions(const DictionaryLists& lists, const std::string& own,
+                 simulate::SimulationSettings& settings) {
   const auto rows = lists.lists.find("region");
   if (rows == lists.lists.end()) return;
   const Peer node{.regions = {own}};
@@ -70,13 +71,16 @@ class Sink {
   virtual ~Sink() = default;
   virtual Result<void> take(std::size_t index, const schemas::UploadConfigData& config) = 0;
   virtual Result<void> take(std::size_t index, const schemas::UploadMeteringData& metering) = 0;
-  virtual Result<void> take(std::size_t index, const schemas::UploadEnergyData& energy, const std::string& day) = 0;
+  virtual Result<void> take(std::size_t index, const schemas::UploadEnergyData& energy,
+                            const std::string& day) = 0;
 };
 
 class NodeSink final : public Sink {
  public:
   explicit NodeSink(exchange::LocalSource source) : source_(std::move(source)) {}
-  Result<void> take(std::size_t, const schemas::UploadConfigData& config) override { return source_.submit(config); }
+  Result<void> take(std::size_t, const schemas::UploadConfigData& config) override {
+    return source_.submit(config);
+  }
   Result<void> take(std::size_t, const schemas::UploadMeteringData& metering) override {
     return source_.submit(metering);
   }
@@ -98,15 +102,16 @@ class FileSink final : public Sink {
   Result<void> take(std::size_t index, const schemas::UploadMeteringData& metering) override {
     return write(index, "metering", schemas::write(metering));
   }
-  Result<void> take(std::size_t index, const schemas::UploadEnergyData& energy, const std::string& day) override {
+  Result<void> take(std::size_t index, const schemas::UploadEnergyData& energy,
+                    const std::string& day) override {
     return write(index, "energy-" + day, schemas::write(energy));
   }
 
  private:
   Result<void> write(std::size_t index, const std::string& kind, const std::string& body) const {
     const std::string number = std::to_string(index);
-    const std::string file = directory_ + "/" + std::string(number.size() < 5 ? 5 - number.size() : 0, '0') + number +
-                             "-" + kind + ".json";
+    const std::string file = directory_ + "/" + std::string(number.size() < 5 ? 5 - number.size() : 0, '0') +
+                             number + "-" + kind + ".json";
     std::ofstream stream(file, std::ios::binary);
     if (!(stream << body << std::flush)) return fail(Failure::internal, {}, file + ": cannot be written");
     return {};
@@ -157,15 +162,22 @@ Result<Exit> run(Cli& cli, const SimulateOptions& given) {
 
 void addSimulateCommands(Commands& commands) {
   auto given = std::make_shared<SimulateOptions>();
-  CLI::App& command = commands.add(commands.program(), "simulate", "Made-up enterprises report through this node",
-                                   {"simulate --enterprises 20 --day 2026-11-18 --seed 1",
-                                    "simulate --enterprises 5 --day 2026-11-01 --days 30 --data-only",
-                                    "simulate --enterprises 100 --day 2026-11-18 --out bodies"},
-                                   [given](Cli& cli) { return run(cli, *given); });
-  command.add_option("--enterprises", given->enterprises)->check(CLI::Range(1, 100000))->capture_default_str();
-  command.add_option("--items", given->items, "Data codes of each")->check(CLI::Range(1, 1000))->capture_default_str();
+  CLI::App& command =
+      commands.add(commands.program(), "simulate", "Made-up enterprises report through this node",
+                   {"simulate --enterprises 20 --day 2026-11-18 --seed 1",
+                    "simulate --enterprises 5 --day 2026-11-01 --days 30 --data-only",
+                    "simulate --enterprises 100 --day 2026-11-18 --out bodies"},
+                   [given](Cli& cli) { return run(cli, *given); });
+  command.add_option("--enterprises", given->enterprises)
+      ->check(CLI::Range(1, 100000))
+      ->capture_default_str();
+  command.add_option("--items", given->items, "Data codes of each")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
   command.add_option("--day", given->day, "yyyy-MM-dd")->check(isDate)->required();
-  command.add_option("--days", given->days, "Days from there on")->check(CLI::Range(1, 3660))->capture_default_str();
+  command.add_option("--days", given->days, "Days from there on")
+      ->check(CLI::Range(1, 3660))
+      ->capture_default_str();
   command.add_option("--seed", given->seed, "Equal seeds make equal messages")->capture_default_str();
   command.add_option("--out", given->out, "Write request bodies into this directory instead");
   command.add_flag("--data-only", given->dataOnly, "No configuration and instruments");

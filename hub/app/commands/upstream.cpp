@@ -32,7 +32,9 @@ Result<Exit> registerThere(Cli& cli, const AskOptions& given) {
     return cli.audited(work, "registered", peer.name, registration.provinceId);
   }));
   Row row;
-  row.text("peer", peer.name).text("provinceId", registration.provinceId).time("registered", registration.registeredAt);
+  row.text("peer", peer.name)
+      .text("provinceId", registration.provinceId)
+      .time("registered", registration.registeredAt);
   for (const Service service : kServices)
     if (const auto url = registration.urls.find(service); url != registration.urls.end())
       row.text(pathOf(service).data() + 1, url->second);
@@ -64,7 +66,8 @@ Result<Exit> syncBaseData(Cli& cli, const AskOptions& given) {
     return Exit::ok;
   }
   HUB_TRY(synced, delivery::GClient(around).syncBaseData(peer));
-  cli.print(Row().json("dictionary", valueOf(synced.dictionary)).number("enterprises", synced.enterprises).take());
+  cli.print(
+      Row().json("dictionary", valueOf(synced.dictionary)).number("enterprises", synced.enterprises).take());
   return Exit::ok;
 }
 
@@ -110,31 +113,35 @@ Result<Exit> downloadEnergy(Cli& cli, const AskOptions& given) {
 
 void addUpstreamCommands(Commands& commands) {
   auto given = std::make_shared<AskOptions>();
-  const auto bound = [&](CLI::App& parent, const char* name, const char* help, std::vector<std::string> examples,
+  const auto bound = [&](CLI::App& parent, const char* name, const char* help,
+                         std::vector<std::string> examples,
                          Result<Exit> (*run)(Cli&, const AskOptions&)) -> CLI::App& {
-    CLI::App& command = commands.add(parent, name, help, examples, [=](Cli& cli) { return run(cli, *given); });
+    CLI::App& command =
+        commands.add(parent, name, help, examples, [=](Cli& cli) { return run(cli, *given); });
     command.add_option("--peer", given->peer, "Name; default the only node above");
     return command;
   };
-  bound(commands.program(), "register", "Registers with the node above (8.3)", {"register", "register --peer province"},
-        registerThere);
-  bound(commands.program(), "version-check", "Asks for its versions and follows them up (8.5)", {"version-check"},
-        checkVersions);
+  bound(commands.program(), "register", "Registers with the node above (8.3)",
+        {"register", "register --peer province"}, registerThere);
+  bound(commands.program(), "version-check", "Asks for its versions and follows them up (8.5)",
+        {"version-check"}, checkVersions);
   CLI::App& sync = commands.group("sync", "Takes over what the node above holds");
   bound(sync, "base-data", "The base dictionary (7.3, or 8.4 where the peer has no G address)",
         {"sync base-data --peer national"}, syncBaseData);
   bound(sync, "config", "Configurations of enterprises (7.4)", {"sync config --peer national"}, syncConfig);
   CLI::App& download = commands.group("download", "Shows what the node above holds, as JSON");
-  bound(download, "config", "Configuration of an enterprise (8.9)", {"download config --enterprise 91330000573973053F"},
-        downloadConfig)
-      .add_option("--enterprise", given->enterprise, "Credit code")->required();
-  CLI::App& energy = bound(download, "energy", "Values of an enterprise on a day (8.10)",
-                           {"download energy --enterprise 91330000573973053F --date 2026-11-18 --stat-type 0"},
-                           downloadEnergy);
+  bound(download, "config", "Configuration of an enterprise (8.9)",
+        {"download config --enterprise 91330000573973053F"}, downloadConfig)
+      .add_option("--enterprise", given->enterprise, "Credit code")
+      ->required();
+  CLI::App& energy = bound(
+      download, "energy", "Values of an enterprise on a day (8.10)",
+      {"download energy --enterprise 91330000573973053F --date 2026-11-18 --stat-type 0"}, downloadEnergy);
   energy.add_option("--enterprise", given->enterprise, "Credit code")->required();
   energy.add_option("--date", given->date, "yyyy-MM-dd")->check(isDate)->required();
   energy.add_option("--stat-type", given->statType, "0 real time, 1 day, 2 month, 3 year")
-      ->check(CLI::Range(0, 3))->capture_default_str();
+      ->check(CLI::Range(0, 3))
+      ->capture_default_str();
 }
 
 }  // namespace hub::app

@@ -32,7 +32,8 @@ class CountingJob final : public Job {
 class SchedulerTest : public testing::Test {
  protected:
   Scheduler process(const std::string& worker) {
-    return Scheduler(storage, clock, log, {.worker = worker}, [this] { return Result<JobList>(JobList{job}); });
+    return Scheduler(storage, clock, log, {.worker = worker},
+                     [this] { return Result<JobList>(JobList{job}); });
   }
   std::optional<JobRun> last() {
     return storage.unit([](UnitOfWork& work) { return work.jobs().last("count"); }).value();

@@ -29,7 +29,8 @@ TEST_F(UploadRoundTest, ComesDueAtTheAppointedTimeEveryDay) {
 // N-8.8-8
 TEST_F(UploadRoundTest, SendsAgainWhatEarlierRoundsLeftInTheQueue) {
   const auto id = storage.unit([&](UnitOfWork& work) -> Result<DeliveryId> {
-    HUB_TRY(made, work.deliveries().enqueue({.peer = peer.id, .enterprise = exchange::kEnterprise, .due = clock.now()}));
+    HUB_TRY(made, work.deliveries().enqueue(
+                      {.peer = peer.id, .enterprise = exchange::kEnterprise, .due = clock.now()}));
     HUB_CHECK(work.deliveries().setState(made, DeliveryState::queued, clock.now()));
     return made;
   });

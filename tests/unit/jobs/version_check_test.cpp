@@ -17,9 +17,7 @@ class VersionCheckTest : public testing::Test {
     node.region = "320600";
     peer.name = "province";
   }
-  VersionCheck job() {
-    return {{storage, partner, clock, crypto, log, node}, peer, std::chrono::hours(24)};
-  }
+  VersionCheck job() { return {{storage, partner, clock, crypto, log, node}, peer, std::chrono::hours(24)}; }
 
   fakes::FakeStorage storage;
   fakes::ScriptedPartner partner;
@@ -45,18 +43,23 @@ TEST_F(VersionCheckTest, RegistersFirstAndSaysWhichVersionsItSaw) {
   ASSERT_TRUE(id);
   peer.id = *id;
   peer.registerUrl = "https://province.example";
-  const std::string registered = R"({"responseCode":"0","responseMessage":"RECEIVE SUCCESS",)"
+  const std::string registered =
+      R"({"responseCode":"0","responseMessage":"RECEIVE SUCCESS",)"
       R"("provinceId":"0ef6ecea08bf84c7b639c3e9b84ed546","loadConfigURL":"h/downloadBaseData",)"
       R"("loadDicVersionURL":"h/versionCheck","centerInfoURL":"h/uploadConfigData",)"
       R"("centerMeteringDataURL":"h/uploadMeteringData","centerDataURL":"h/uploadEnergyData",)"
       R"("centerInfoDownloadURL":"h/downloadConfigData","centerDataDownloadURL":"h/downloadEnergyData"})";
   // Once because there is no registration, once because its version is not known yet.
   partner.at("province.example").answers(200, registered).answers(200, registered);
-  partner.at("/versionCheck").answers(200, R"({"responseCode":"0","responseMessage":"RECEIVE SUCCESS",)"
-      R"("regVersion":"125","dicVersion":"0"})");
-  partner.at("/downloadBaseData").answers(200, R"({"responseCode":"0","responseMessage":"RECEIVE SUCCESS","data":{)"
-      R"("region":[],"industry":[],"entType":[],"collectSystemType":[],"process":[],"collectItem":[],)"
-      R"("collectItemUsage":[],"energyType":[],"productQuota":[]}})");
+  partner.at("/versionCheck")
+      .answers(200, R"({"responseCode":"0","responseMessage":"RECEIVE SUCCESS",)"
+                    R"("regVersion":"125","dicVersion":"0"})");
+  partner.at("/downloadBaseData")
+      .answers(
+          200,
+          R"({"responseCode":"0","responseMessage":"RECEIVE SUCCESS","data":{)"
+          R"("region":[],"industry":[],"entType":[],"collectSystemType":[],"process":[],"collectItem":[],)"
+          R"("collectItemUsage":[],"energyType":[],"productQuota":[]}})");
 
   const auto result = job().runOnce(clock.now());
 

@@ -28,7 +28,8 @@ struct KeyPair {
   std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key{EVP_EC_gen("P-256"), &EVP_PKEY_free};
 
   std::string pemOfKey() const {
-    return written([&](BIO* bio) { PEM_write_bio_PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
+    return written(
+        [&](BIO* bio) { PEM_write_bio_PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
   }
   std::string pemOfCertificate() const {
     const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), &X509_free);

@@ -33,8 +33,8 @@ TEST(EdgeConfig, LeavesNoMarkUnfilled) {
 TEST(EdgeConfig, WritesOnlyInsideItsDirectory) {
   const std::string config = edgeConfig(settings()).value();
 
-  for (const char* name : {"pid", "lock_file", "error_log", "access_log", "client_body_temp_path", "proxy_temp_path",
-                           "fastcgi_temp_path", "uwsgi_temp_path", "scgi_temp_path"})
+  for (const char* name : {"pid", "lock_file", "error_log", "access_log", "client_body_temp_path",
+                           "proxy_temp_path", "fastcgi_temp_path", "uwsgi_temp_path", "scgi_temp_path"})
     EXPECT_THAT(config, HasSubstr(std::string(name) + " /var/lib/nenghub/edge/"));
 }
 

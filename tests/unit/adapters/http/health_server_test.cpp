@@ -20,15 +20,15 @@ class HealthServerTest : public testing::Test {
 
   std::vector<ReadinessCheck> checks_;  // changed only between requests
   fakes::QuietLog log_;
-  std::unique_ptr<HealthServer> server_ =
-      HealthServer::start("127.0.0.1", 0,
-                          {[this] {
-                             if (checks_.empty()) throw std::runtime_error("secret");
-                             return checks_;
-                           },
-                           [] { return std::string("nenghub_up 1\n"); }},
-                          log_)
-          .value();
+  std::unique_ptr<HealthServer> server_ = HealthServer::start("127.0.0.1", 0,
+                                                              {[this] {
+                                                                 if (checks_.empty())
+                                                                   throw std::runtime_error("secret");
+                                                                 return checks_;
+                                                               },
+                                                               [] { return std::string("nenghub_up 1\n"); }},
+                                                              log_)
+                                              .value();
 };
 
 TEST_F(HealthServerTest, IsAliveWhateverTheChecksSay) {

@@ -74,8 +74,8 @@ class LoopbackClient final {
 };
 
 /// `headers` are complete lines, each with its CRLF.
-inline std::string request(const std::string& method, const std::string& path, const std::string& headers = {},
-                           const std::string& body = {}) {
+inline std::string request(const std::string& method, const std::string& path,
+                           const std::string& headers = {}, const std::string& body = {}) {
   return method + " " + path + " HTTP/1.1\r\nHost: hub\r\nConnection: keep-alive\r\n" + headers +
          (body.empty() ? "" : "Content-Length: " + std::to_string(body.size()) + "\r\n") + "\r\n" + body;
 }

@@ -30,8 +30,11 @@ std::unique_ptr<PlainServer> started(PlainServerSettings with, PlainServer::Hand
 
 TEST(PlainServer, PassesMethodPathBodyAndHeaders) {
   const auto server = started(settings(), [](const PlainRequest& r) {
-    return PlainReply{201, r.method + "|" + r.path + "|" + r.body + "|" + r.header("x-one") + "|" + r.header("x-two"),
-                      "text/plain; charset=utf-8", {{"X-Mine", "7"}}};
+    return PlainReply{
+        201,
+        r.method + "|" + r.path + "|" + r.body + "|" + r.header("x-one") + "|" + r.header("x-two"),
+        "text/plain; charset=utf-8",
+        {{"X-Mine", "7"}}};
   });
   const LoopbackClient client(server->port());
 
@@ -45,7 +48,9 @@ TEST(PlainServer, PassesMethodPathBodyAndHeaders) {
 }
 
 TEST(PlainServer, KeepsTheConnection) {
-  const auto server = started(settings(), [](const PlainRequest& r) { return PlainReply{200, r.path, "text/plain", {}}; });
+  const auto server = started(settings(), [](const PlainRequest& r) {
+    return PlainReply{200, r.path, "text/plain", {}};
+  });
   const LoopbackClient client(server->port());
 
   for (const std::string path : {"/1", "/2", "/3"}) {

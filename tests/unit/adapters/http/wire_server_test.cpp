@@ -54,7 +54,8 @@ class WireServerTest : public testing::Test {
 };
 
 TEST_F(WireServerTest, HandsOverWhatTheEdgeTells) {
-  const std::string headers = header(kSecretHeader, kSecret) + header(kCertificateHeader, tests::escaped(tests::kPem)) +
+  const std::string headers = header(kSecretHeader, kSecret) +
+                              header(kCertificateHeader, tests::escaped(tests::kPem)) +
                               header(kAddressHeader, "192.0.2.7") + header(kRequestIdHeader, "abc");
 
   const RawReply reply = exchange(request("POST", "/versionCheck", headers, R"({"a":1})"));

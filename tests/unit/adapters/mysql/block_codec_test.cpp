@@ -38,7 +38,8 @@ SeriesBlock blockOf(StatType statType, const char* period) {
 SeriesBlock day(int count, int step, int first = 0) {
   SeriesBlock block = blockOf(StatType::realTime, "2026-11-20");
   for (int i = 0; i < count; ++i)
-    block.values.push_back(valueAt(CivilTime::at(block.key.period, first + i * step), std::to_string(i) + ".50"));
+    block.values.push_back(
+        valueAt(CivilTime::at(block.key.period, first + i * step), std::to_string(i) + ".50"));
   return block;
 }
 
@@ -73,9 +74,7 @@ TEST(BlockCodec, AFullDayIsAStepAndItsNumbers) {
   EXPECT_FALSE(columns.exceptions);
 }
 
-TEST(BlockCodec, AStepMayBeginAnywhereInThePeriod) {
-  EXPECT_EQ(roundTrip(day(10, 900, 437)).phase, 437u);
-}
+TEST(BlockCodec, AStepMayBeginAnywhereInThePeriod) { EXPECT_EQ(roundTrip(day(10, 900, 437)).phase, 437u); }
 
 TEST(BlockCodec, ASingleValueHasNoStep) {
   const BlockColumns columns = roundTrip(day(1, 900, 86399));
@@ -118,7 +117,8 @@ TEST(BlockCodec, OneValueOffTheGridDoesNotMoveTheOthers) {
 TEST(BlockCodec, NumbersStayAsTheyWereSent) {
   SeriesBlock block = day(0, 1);
   int second = 0;
-  for (const char* lexeme : {"0", "-0", "1.0E-7", "1e5", "+3.5", "007", "12345678901234567890.1234567890", "-0.000", "1.50"})
+  for (const char* lexeme :
+       {"0", "-0", "1.0E-7", "1e5", "+3.5", "007", "12345678901234567890.1234567890", "-0.000", "1.50"})
     block.values.push_back(valueAt(CivilTime::at(block.key.period, 60 * second++), lexeme));
 
   EXPECT_EQ(roundTrip(block).values,
@@ -207,7 +207,8 @@ TEST(BlockCodec, EveryAttributeOfEveryValueIsKept) {
   EXPECT_EQ(columns.inputType, 4);
   EXPECT_EQ(columns.dataCode, "04-01-00-00-040200-30");
   EXPECT_FALSE(columns.uploadDates);
-  EXPECT_TRUE(columns.exceptions->starts_with(R"({"3":{"i":5},"4":{"s":0},"5":{"v":0},"6":{"d":1},"7":{"c":")"));
+  EXPECT_TRUE(
+      columns.exceptions->starts_with(R"({"3":{"i":5},"4":{"s":0},"5":{"v":0},"6":{"d":1},"7":{"c":")"));
 }
 
 TEST(BlockCodec, ExceptionsCountGaps) {
@@ -246,7 +247,8 @@ TEST(BlockCodec, RandomBlocksComeBack) {
     SeriesBlock block = day(0, 1);
     const int grid = std::vector{1, 60, 900, 3600}[static_cast<std::size_t>(pick(4))];
     for (int second = pick(grid); second < 86400; second += grid * (1 + pick(1 + pick(60)))) {
-      SeriesValue value = valueAt(CivilTime::at(block.key.period, second), std::to_string(pick(1000)) + "." + std::to_string(pick(100)));
+      SeriesValue value = valueAt(CivilTime::at(block.key.period, second),
+                                  std::to_string(pick(1000)) + "." + std::to_string(pick(100)));
       if (pick(20) == 0) value.valid = false;
       if (pick(30) == 0) value.inputType = pick(8);
       if (pick(50) == 0) value.rawCode = "x" + std::to_string(pick(3));
@@ -260,7 +262,8 @@ TEST(BlockCodec, RandomBlocksComeBack) {
 }
 
 TEST(BlockCodec, WhatIsNoBlockIsRefused) {
-  SeriesBlock empty = day(0, 1), twice = day(2, 0), backwards = day(2, 900), before = day(1, 1), far = day(1, 1);
+  SeriesBlock empty = day(0, 1), twice = day(2, 0), backwards = day(2, 900), before = day(1, 1),
+              far = day(1, 1);
   std::swap(backwards.values[0], backwards.values[1]);
   before.values[0].at.seconds -= 1;
   before.key.period = before.key.period.plusDays(1);
@@ -275,7 +278,8 @@ TEST(BlockCodec, WhatIsNoBlockIsRefused) {
 
 TEST(BlockCodec, DamagedColumnsAreNoticed) {
   SeriesBlock block = day(0, 1);
-  for (const int second : {0, 7, 911, 40000}) block.values.push_back(valueAt(CivilTime::at(block.key.period, second)));
+  for (const int second : {0, 7, 911, 40000})
+    block.values.push_back(valueAt(CivilTime::at(block.key.period, second)));
   for (SeriesValue& value : block.values) value.uploadDate.seconds += value.at.seconds % 97;
   block.values[1].valid = false;
   block.values.push_back(valueAt(CivilTime::at(block.key.period, 80000)));

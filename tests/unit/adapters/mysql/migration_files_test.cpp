@@ -16,7 +16,9 @@ class MigrationFiles : public testing::Test {
  protected:
   void SetUp() override { std::filesystem::create_directories(directory_); }
   void TearDown() override { std::filesystem::remove_all(directory_); }
-  void write(const std::string& name, const std::string& content) { std::ofstream(directory_ / name) << content; }
+  void write(const std::string& name, const std::string& content) {
+    std::ofstream(directory_ / name) << content;
+  }
   auto read() { return migrationsIn(directory_.string(), crypto_); }
 
   const std::filesystem::path directory_ =
@@ -25,7 +27,8 @@ class MigrationFiles : public testing::Test {
 };
 
 TEST(Statements, EndAtASemicolonBeforeTheLinesEnd) {
-  const auto statements = statementsOf("-- why; because\nCREATE TABLE a (\n  b INT COMMENT 'x; y'\n);\n\nDROP TABLE c;  \r\n");
+  const auto statements =
+      statementsOf("-- why; because\nCREATE TABLE a (\n  b INT COMMENT 'x; y'\n);\n\nDROP TABLE c;  \r\n");
 
   ASSERT_EQ(statements.size(), 2u);
   EXPECT_EQ(statements[0], "CREATE TABLE a (\n  b INT COMMENT 'x; y'\n)\n");
@@ -66,7 +69,8 @@ TEST(Migrations, OfTheProjectCanBeRunAgain) {
   for (const auto& migration : *migrations) {
     EXPECT_FALSE(migration.statements.empty()) << migration.file;
     for (const std::string& statement : migration.statements)
-      EXPECT_TRUE(statement.find("IF NOT EXISTS") != std::string::npos || statement.starts_with("CREATE OR REPLACE"))
+      EXPECT_TRUE(statement.find("IF NOT EXISTS") != std::string::npos ||
+                  statement.starts_with("CREATE OR REPLACE"))
           << migration.file << ": " << statement.substr(0, 60);
   }
 }

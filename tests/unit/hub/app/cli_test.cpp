@@ -38,7 +38,8 @@ class CliTest : public testing::Test {
   }
 
   const std::string least =
-      "[node]\nname = \"nantong\"\nrole = \"city\"\nregion = \"320600\"\nwire_url = \"https://127.0.0.1:8443\"\n";
+      "[node]\nname = \"nantong\"\nrole = \"city\"\nregion = \"320600\"\nwire_url = "
+      "\"https://127.0.0.1:8443\"\n";
   std::string directory, out, talk;
 };
 
@@ -89,7 +90,8 @@ TEST_F(CliTest, JsonIsAloneOnStandardOutput) {
 }
 
 TEST_F(CliTest, WritesTheEdgeConfigurationForItsOwnerOnly) {
-  const std::string file = write("n.toml", least + "[edge]\ncertificate = \"s.crt\"\nkey = \"s.key\"\nclient_ca = \"ca.crt\"\n");
+  const std::string file =
+      write("n.toml", least + "[edge]\ncertificate = \"s.crt\"\nkey = \"s.key\"\nclient_ca = \"ca.crt\"\n");
 
   ASSERT_EQ(run({"--config", file, "edge", "config"}), 0) << talk;
 
@@ -101,7 +103,8 @@ TEST_F(CliTest, WritesTheEdgeConfigurationForItsOwnerOnly) {
 }
 
 TEST_F(CliTest, KeepsTheEdgeSecretOnceMade) {
-  const std::string file = write("n.toml", least + "[edge]\ncertificate = \"s.crt\"\nkey = \"s.key\"\nclient_ca = \"ca.crt\"\n");
+  const std::string file =
+      write("n.toml", least + "[edge]\ncertificate = \"s.crt\"\nkey = \"s.key\"\nclient_ca = \"ca.crt\"\n");
   ASSERT_EQ(run({"--config", file, "edge", "config"}), 0);
   const auto before = contentOf(directory + "/edge/secret");
 

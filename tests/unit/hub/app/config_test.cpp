@@ -9,7 +9,8 @@ namespace hub::app {
 namespace {
 
 constexpr const char* kLeast =
-    "[node]\nname = \"nantong\"\nrole = \"city\"\nregion = \"320600\"\nwire_url = \"https://127.0.0.1:8443\"\n";
+    "[node]\nname = \"nantong\"\nrole = \"city\"\nregion = \"320600\"\nwire_url = "
+    "\"https://127.0.0.1:8443\"\n";
 
 Result<Config> read(const std::string& more, const Environment& environment = {}) {
   return readConfigText(kLeast + more, "/etc/nenghub/node.toml", environment);
@@ -39,7 +40,8 @@ TEST(Config, ExampleFileNamesEveryKeyInItsSection) {
     const std::size_t section = example.find("\n[" + key.section + "]");
     ASSERT_NE(section, example.npos) << key.section;
     const std::string keys = example.substr(section + 1, example.find("\n[", section + 1) - section);
-    EXPECT_TRUE(keys.find("\n" + key.name + " = ") != keys.npos || keys.find("\n# " + key.name + " = ") != keys.npos)
+    EXPECT_TRUE(keys.find("\n" + key.name + " = ") != keys.npos ||
+                keys.find("\n# " + key.name + " = ") != keys.npos)
         << key.section << "." << key.name;
   }
 }
@@ -61,7 +63,8 @@ TEST(Config, ResendsThreeTimesByDefault) {
   ASSERT_TRUE(config);
   EXPECT_EQ(config->node.resends, 3u);
   EXPECT_EQ(config->node.resendWaits,
-            (std::vector<std::chrono::seconds>{std::chrono::seconds(5), std::chrono::seconds(15), std::chrono::seconds(45)}));
+            (std::vector<std::chrono::seconds>{std::chrono::seconds(5), std::chrono::seconds(15),
+                                               std::chrono::seconds(45)}));
   EXPECT_EQ(config->node.timeout, std::chrono::seconds(30));
   EXPECT_EQ(config->node.uploadTimeout, std::chrono::seconds(120));
 }
@@ -69,7 +72,8 @@ TEST(Config, ResendsThreeTimesByDefault) {
 TEST(Config, NamesFileLineAndKeyOfAnUnknownKey) {
   const auto config = read("[http]\nthread = 3\n");
 
-  EXPECT_EQ(causeOf(config), "/etc/nenghub/node.toml:7: http.thread: unknown key; allowed: listen, threads, body_max_mib");
+  EXPECT_EQ(causeOf(config),
+            "/etc/nenghub/node.toml:7: http.thread: unknown key; allowed: listen, threads, body_max_mib");
 }
 
 TEST(Config, NamesTheAllowedRange) {
@@ -84,7 +88,8 @@ TEST(Config, RefusesAWrongType) {
 }
 
 TEST(Config, TellsAllFaultsAtOnce) {
-  const std::string cause = causeOf(read("[http]\nthreads = 0\nlisten = \"0.0.0.0:80\"\n[log]\nform = \"xml\"\n"));
+  const std::string cause =
+      causeOf(read("[http]\nthreads = 0\nlisten = \"0.0.0.0:80\"\n[log]\nform = \"xml\"\n"));
 
   EXPECT_NE(cause.find("http.threads"), std::string::npos);
   EXPECT_NE(cause.find("http.listen"), std::string::npos);
@@ -95,7 +100,8 @@ TEST(Config, TellsWhichRequiredKeysAreMissing) {
   const auto config = readConfigText("[node]\nname = \"a\"\n", "node.toml", {});
 
   EXPECT_EQ(causeOf(config),
-            "node.toml: node.role: is missing\nnode.toml: node.region: is missing\nnode.toml: node.wire_url: is missing");
+            "node.toml: node.role: is missing\nnode.toml: node.region: is missing\nnode.toml: node.wire_url: "
+            "is missing");
 }
 
 TEST(Config, TellsTheLineOfBrokenToml) {
@@ -114,7 +120,8 @@ TEST(Config, EnvironmentOverridesTheFile) {
 TEST(Config, NamesTheVariableThatIsWrong) {
   EXPECT_EQ(causeOf(read("", {{"NENGHUB_HTTP_THREADS", "many"}})),
             "NENGHUB_HTTP_THREADS: allowed: integer 1..64, default 8");
-  EXPECT_EQ(causeOf(read("", {{"NENGHUB_HTTP_THREAD", "3"}})), "environment: NENGHUB_HTTP_THREAD: no such key");
+  EXPECT_EQ(causeOf(read("", {{"NENGHUB_HTTP_THREAD", "3"}})),
+            "environment: NENGHUB_HTTP_THREAD: no such key");
 }
 
 TEST(Config, IgnoresVariablesOfOtherPrograms) {
@@ -139,7 +146,8 @@ TEST(Config, VersionCheckComesAtLeastDaily) {
 // N-6-2
 TEST(Config, AdvertisesHttpsOnly) {
   const auto config = readConfigText(
-      "[node]\nname = \"a\"\nrole = \"city\"\nregion = \"320600\"\nwire_url = \"http://127.0.0.1\"\n", "n.toml", {});
+      "[node]\nname = \"a\"\nrole = \"city\"\nregion = \"320600\"\nwire_url = \"http://127.0.0.1\"\n",
+      "n.toml", {});
 
   EXPECT_EQ(causeOf(config).substr(0, 22), "n.toml:5: node.wire_ur");
 }
@@ -152,7 +160,8 @@ TEST(Config, KeepsTheHubOffPublicAddresses) {
 }
 
 TEST(Config, RefusesALeaseShorterThanTwoCalls) {
-  EXPECT_NE(causeOf(read("[delivery]\nupload_timeout_seconds = 150\n")).find("delivery.lease_seconds"), std::string::npos);
+  EXPECT_NE(causeOf(read("[delivery]\nupload_timeout_seconds = 150\n")).find("delivery.lease_seconds"),
+            std::string::npos);
 }
 
 TEST(Config, FindsTheMigrationsOfTheProgram) {

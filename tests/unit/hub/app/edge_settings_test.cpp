@@ -9,7 +9,8 @@ TEST(EdgeSettings, ComeFromTheConfiguration) {
   const auto config = readConfigText(
       "[node]\nname = \"a\"\nrole = \"city\"\nregion = \"320600\"\nwire_url = \"https://127.0.0.1:8443\"\n"
       "[http]\nlisten = \"127.0.0.1:9001\"\nbody_max_mib = 2\n"
-      "[edge]\nlisten = \"127.0.0.1:9443\"\ncertificate = \"s.crt\"\nkey = \"s.key\"\nclient_ca = \"ca.crt\"\n"
+      "[edge]\nlisten = \"127.0.0.1:9443\"\ncertificate = \"s.crt\"\nkey = \"s.key\"\nclient_ca = "
+      "\"ca.crt\"\n"
       "crl = \"ca.crl\"\ndirectory = \"edge\"\nconnections_per_address = 7\nconnections_per_certificate = 6\n"
       "requests_in_hub = 5\nworkers = 3\nuser = \"www\"\n",
       "/etc/n/n.toml", {});

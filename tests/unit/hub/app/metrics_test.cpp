@@ -87,7 +87,8 @@ TEST(Metrics, EveryNameHasThePrefixAndHelp) {
     EXPECT_TRUE(std::string(metric.name).starts_with("nenghub_"));
     EXPECT_NE(std::string(metric.help), "");
     EXPECT_TRUE(names.insert(metric.name).second) << metric.name;
-    EXPECT_EQ(std::string(metric.type) == "counter", std::string(metric.name).ends_with("_total")) << metric.name;
+    EXPECT_EQ(std::string(metric.type) == "counter", std::string(metric.name).ends_with("_total"))
+        << metric.name;
   }
 }
 

@@ -20,7 +20,8 @@ TEST(Output, AlignsColumnsOfChineseText) {
 }
 
 TEST(Output, SetsNumbersToTheRight) {
-  EXPECT_EQ(tableOf({Row().number("count", 7).text("x", "a").take(), Row().number("count", 1234567).text("x", "").take()}),
+  EXPECT_EQ(tableOf({Row().number("count", 7).text("x", "a").take(),
+                     Row().number("count", 1234567).text("x", "").take()}),
             "  count  x\n      7  a\n1234567  -\n");
 }
 

@@ -70,7 +70,8 @@ TEST(PeerJson, TakesAtMostTwoFingerprints) {
   const std::string one(64, 'a');
 
   EXPECT_TRUE(peerWith(json(R"({"name":"a","fingerprints":[")" + one + R"("]})"), {}));
-  EXPECT_FALSE(peerWith(json(R"({"name":"a","fingerprints":[")" + one + "\",\"" + one + "\",\"" + one + R"("]})"), {}));
+  EXPECT_FALSE(peerWith(
+      json(R"({"name":"a","fingerprints":[")" + one + "\",\"" + one + "\",\"" + one + R"("]})"), {}));
   EXPECT_FALSE(peerWith(json(R"({"name":"a","fingerprints":["AB:CD"]})"), {}));
 }
 

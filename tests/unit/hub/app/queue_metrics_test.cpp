@@ -18,7 +18,8 @@ TEST(QueueMetrics, ShowDepthAndAgeOfEachLane) {
   ASSERT_TRUE(storage.unit([&](UnitOfWork& work) -> Result<void> {
     HUB_TRY(id, work.peers().put(above));
     HUB_CHECK(work.peers().noteVersionCheck(id, TimePoint(std::chrono::seconds(1000))));
-    HUB_CHECK(work.deliveries().enqueue({.peer = id, .kind = DeliveryKind::configData, .enterprise = "e", .due = clock.now()}));
+    HUB_CHECK(work.deliveries().enqueue(
+        {.peer = id, .kind = DeliveryKind::configData, .enterprise = "e", .due = clock.now()}));
     return {};
   }));
 
@@ -28,7 +29,8 @@ TEST(QueueMetrics, ShowDepthAndAgeOfEachLane) {
 
   EXPECT_NE(written.find("nenghub_database_up_ratio 1\n"), written.npos);
   EXPECT_NE(written.find(R"(nenghub_queue_deliveries{peer="province",state="waiting"} 1)"), written.npos);
-  EXPECT_NE(written.find(R"(nenghub_peer_version_check_timestamp_seconds{peer="province"} 1000)"), written.npos);
+  EXPECT_NE(written.find(R"(nenghub_peer_version_check_timestamp_seconds{peer="province"} 1000)"),
+            written.npos);
   EXPECT_NE(written.find("nenghub_queue_oldest_seconds{peer=\"province\"} "), written.npos);
 }
 

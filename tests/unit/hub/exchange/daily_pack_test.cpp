@@ -23,7 +23,9 @@ class DailyPack : public ExchangeTest {
     ASSERT_TRUE(message);
     ASSERT_TRUE(LocalSource(surroundings()).collect(*message));
   }
-  Result<PackCounts> packOn(const char* day) { return packUploads(surroundings(), *schemas::CivilDate::parse(day)); }
+  Result<PackCounts> packOn(const char* day) {
+    return packUploads(surroundings(), *schemas::CivilDate::parse(day));
+  }
 };
 
 TEST_F(DailyPack, QueuesNothingBeforeTheUploadTime) {

@@ -17,14 +17,15 @@ class ReconcileFixture : public testing::Test {
     peer.id = *id;
   }
 
-  static schemas::LogSign sign(char md5, const char* date = "2026-11-18", const char* enterprise = "14010702") {
+  static schemas::LogSign sign(char md5, const char* date = "2026-11-18",
+                               const char* enterprise = "14010702") {
     return {*schemas::CivilDate::parse(date), "320000", enterprise, std::string(32, md5)};
   }
 
   hub::BatchId holdBatch(const std::string& md5) {
     const auto id = storage.unit([&](hub::UnitOfWork& work) {
-      return work.batches().insert({.enterprise = "14010702", .contentMd5 = md5, .received = clock.now(), .records = 5},
-                                   "{}");
+      return work.batches().insert(
+          {.enterprise = "14010702", .contentMd5 = md5, .received = clock.now(), .records = 5}, "{}");
     });
     EXPECT_TRUE(id);
     return id.value_or(hub::BatchId{});
@@ -33,16 +34,24 @@ class ReconcileFixture : public testing::Test {
   void holdTag(const schemas::LogSign& logsign, hub::TagState state = hub::TagState::own) {
     const auto batch = holdBatch(logsign.md5 + logsign.date.text());
     const auto done = storage.unit([&](hub::UnitOfWork& work) {
-      return work.tags().putOwn({.peer = peer.id, .sign = logsign, .algorithm = "canonical-v1", .batch = batch,
-                                 .state = state, .changed = clock.now()});
+      return work.tags().putOwn({.peer = peer.id,
+                                 .sign = logsign,
+                                 .algorithm = "canonical-v1",
+                                 .batch = batch,
+                                 .state = state,
+                                 .changed = clock.now()});
     });
     ASSERT_TRUE(done);
   }
 
   void peerNames(const schemas::LogSign& logsign) {
     const auto done = storage.unit([&](hub::UnitOfWork& work) {
-      return work.tags().noteReceived({.peer = peer.id, .sign = logsign, .algorithm = "canonical-v1",
-                                       .state = hub::TagState::missingHere, .received = true, .changed = clock.now()});
+      return work.tags().noteReceived({.peer = peer.id,
+                                       .sign = logsign,
+                                       .algorithm = "canonical-v1",
+                                       .state = hub::TagState::missingHere,
+                                       .received = true,
+                                       .changed = clock.now()});
     });
     ASSERT_TRUE(done);
   }

@@ -26,8 +26,9 @@ TEST_F(TagPush, AsksAgainForAgreedTagsOfARangeSoThatALaterLossComesToLight) {
   holdTag(sign('a', "2026-11-18"), hub::TagState::agreed);
   holdTag(sign('b', "2026-11-19"), hub::TagState::agreed);
 
-  const auto counts = pushTags(storage, clock.now(), peer,
-                               {.from = day("2026-11-18"), .to = day("2026-11-18"), .enterprise = std::nullopt});
+  const auto counts =
+      pushTags(storage, clock.now(), peer,
+               {.from = day("2026-11-18"), .to = day("2026-11-18"), .enterprise = std::nullopt});
 
   ASSERT_TRUE(counts);
   EXPECT_EQ(counts->queued, 1U);
