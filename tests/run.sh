@@ -77,7 +77,7 @@ if [ "$mode" = --all ]; then
 fi
 if [ "$mode" != --quick ]; then
   say "end to end"
-  script_tests quickstart deploy/quickstart.sh --once --directory "$database/demo" --ports 20000
+  script_tests quickstart deploy/quickstart.sh --once --directory "$database/demo" --ports 1000
 fi
 
 say "requirement rows"

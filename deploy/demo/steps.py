@@ -189,7 +189,7 @@ def downloads(demo):
     return f"{values} values of {len(OWN)} enterprises equal (8.9, 8.10)"
 
 
-@step("province proves it to the nation", rows="G-7.1-3 G-7.1-5 G-7.2-2 X-G-5")
+@step("province proves it to the nation", rows="G-7.1-1 G-7.1-3 G-7.1-5 G-7.2-2 X-G-5")
 def prove(demo):
     province, national = demo.province, demo.national
     batches = tags(province)
@@ -218,6 +218,27 @@ def restore(demo):
     drained(province)
     expect(tags(province) == tags(province, AGREED), "not every tag agreed after the restore")
     return f"{gone} values lost and restored (7.5), all tags true again"
+
+
+@step("the province loses a day and is whole again", rows="G-7.2-1 G-7.5-2 G-3-1")
+def restore_province(demo):
+    province, national = demo.province, demo.national
+    before, lost = records(province), OWN[1]
+    province.sql(f"DELETE FROM series_block WHERE enterprise_code = '{lost}' AND stat_type = 0 AND period = '{DAY}'")
+    gone = len(before) - len(records(province))
+    expect(gone > 0, "nothing was deleted")
+    national.run("restore", "--peer", "province", "--from", "2026-11-01", "--to", "2026-11-30", "--enterprise", lost)
+    drained(national)
+    expect(records(province) == before, "the province is not whole")
+    return f"{gone} values lost and sent back by the nation (7.2, 7.5)"
+
+
+@step("province fetches the configuration (7.4)", rows="G-7.4-1 G-7.4-2 G-6.1-1")
+def configuration(demo):
+    synced = demo.province.run("sync", "config", "--peer", "national")
+    expect(synced["enterprises"] >= ENTERPRISES, f"{synced}")
+    expect(synced["changed"] == 0, f"the nation holds other configurations: {synced}")
+    return f"{synced['enterprises']} enterprises, all equal to what the city sent"
 
 
 @step("province away during an upload", rows="N-8.8-7 N-8.8-8 G-6.2-5 G-6.2-2")
