@@ -47,5 +47,7 @@ CREATE TABLE IF NOT EXISTS tag (
   changed         DATETIME(3) NOT NULL COMMENT 'UTC',
   PRIMARY KEY (id),
   UNIQUE KEY tag_content (peer_id, province, enterprise_code, md5),
-  KEY tag_date (peer_id, sign_date)
+  KEY tag_date (peer_id, sign_date),
+  KEY tag_state (peer_id, state, id),
+  KEY tag_enterprise (peer_id, enterprise_code, id)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;

@@ -57,6 +57,8 @@ App::App(const Config& config)
 App::~App() {
   stopping_ = true;
   if (wire_) wire_->stop();
+  if (lanes_)
+    lanes_->requestStop();  // before the calls are cut, so that no new one begins and burns an attempt
   partner_.stop();
   lanes_.reset();
   if (jobs_.joinable()) {

@@ -20,9 +20,11 @@ Lanes::Lanes(delivery::Surroundings surroundings, DeliveryConfig config, std::st
       metrics_(metrics),
       watcher_([this](std::stop_token stop) { watch(stop); }) {}
 
-Lanes::~Lanes() {
+Lanes::~Lanes() { requestStop(); }
+
+void Lanes::requestStop() {
   watcher_.request_stop();
-  watcher_.join();
+  if (watcher_.joinable()) watcher_.join();
   // All are told before the first is waited for, so that they end together.
   for (auto& [peer, threads] : threads_)
     for (std::jthread& thread : threads) thread.request_stop();

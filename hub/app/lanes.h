@@ -24,6 +24,8 @@ class Lanes {
  public:
   Lanes(delivery::Surroundings surroundings, DeliveryConfig config, std::string worker, Metrics& metrics);
   ~Lanes();
+  /// No delivery begins after this; those under way go on. May be called twice.
+  void requestStop();
   Lanes(const Lanes&) = delete;
   Lanes& operator=(const Lanes&) = delete;
 

@@ -54,8 +54,9 @@ std::string ourCode(const Peer& peer, const std::string& theirs) {
   return theirs;
 }
 
-Result<void> lockHeads(UnitOfWork& work, std::span<const std::string> codes) {
-  for (const std::string& code : codes) HUB_CHECK(work.enterprises().lockHead(code, PeerId{}));
+// The heads stay provisional and name the node above, so whoever really reports takes them over (OQ-35).
+Result<void> lockHeads(UnitOfWork& work, PeerId above, std::span<const std::string> codes) {
+  for (const std::string& code : codes) HUB_CHECK(work.enterprises().lockHead(code, above));
   return {};
 }
 
@@ -130,7 +131,7 @@ Result<void> GClient::noteEnterprises(const Peer& peer, const std::vector<std::s
   for (std::size_t from = 0; from < ours.size(); from += kHeadsInAUnit) {
     const auto to = std::min(ours.size(), from + kHeadsInAUnit);
     const std::span<const std::string> part(ours.data() + from, to - from);
-    HUB_CHECK(inUnit(around_.storage, [&](UnitOfWork& work) { return lockHeads(work, part); }));
+    HUB_CHECK(inUnit(around_.storage, [&](UnitOfWork& work) { return lockHeads(work, peer.id, part); }));
   }
   return {};
 }
@@ -145,14 +146,16 @@ Result<GSynced> GClient::syncBaseData(const Peer& peer, const std::string& enter
   return synced;
 }
 
-Result<void> GClient::storeConfiguration(const json::Value& row, GSynced& synced) const {
+Result<void> GClient::storeConfiguration(const Peer& peer, const json::Value& row, GSynced& synced) const {
   const auto read = readConfiguration(row);
   if (!read) {
     ++synced.unreadable;
     return {};
   }
   HUB_TRY(changed, inUnit(around_.storage, [&](UnitOfWork& work) -> Result<bool> {
-            HUB_CHECK(work.enterprises().lockHead(read->config.enterpriseCode.text(), PeerId{}));
+            HUB_TRY(head, work.enterprises().lockHead(read->config.enterpriseCode.text(), peer.id));
+            // The reporter's own 8.6 is newer than what has gone up and come back.
+            if (!head.provisional && head.owner != peer.id) return false;
             Replacing replacing(work, around_);
             HUB_TRY(isNewConfig, replacing.config(read->config));
             if (!read->metering) return isNewConfig;
@@ -170,7 +173,7 @@ Result<GSynced> GClient::syncConfig(const Peer& peer) const {
   HUB_TRY(synced, importLists(peer, content, "G-7.4"));
   HUB_CHECK(noteEnterprises(peer, content.enterprises));
   synced.enterprises = 0;
-  for (const json::Value& row : content.configurations) HUB_CHECK(storeConfiguration(row, synced));
+  for (const json::Value& row : content.configurations) HUB_CHECK(storeConfiguration(peer, row, synced));
   if (synced.unreadable > 0)
     around_.log.warn("g_rows_unreadable", {{"peer", peer.name}, {"rows", synced.unreadable}});
   return synced;

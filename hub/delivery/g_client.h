@@ -30,7 +30,7 @@ class GClient {
   Result<GContent> fetch(const Peer& peer, const std::string& body) const;
   Result<GSynced> importLists(const Peer& peer, const GContent& content, const char* clause) const;
   Result<void> noteEnterprises(const Peer& peer, const std::vector<std::string>& codes) const;
-  Result<void> storeConfiguration(const schemas::json::Value& row, GSynced& synced) const;
+  Result<void> storeConfiguration(const Peer& peer, const schemas::json::Value& row, GSynced& synced) const;
 
   Surroundings around_;
 };

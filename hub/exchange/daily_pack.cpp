@@ -54,22 +54,30 @@ Result<std::vector<schemas::EnergyRecord>> collected(const Surroundings& around,
   });
 }
 
+Result<void> packOne(const Surroundings& around, const schemas::CreditCode& enterprise, CivilDate uploadDay,
+                     PackCounts& counts) {
+  HUB_TRY(records, collected(around, enterprise.text(), uploadDay));
+  if (records.empty()) return {};
+  const std::size_t values = records.size();
+  HUB_TRY(batches, LocalSource(around).submit(schemas::UploadEnergyData{{}, enterprise, std::move(records)}));
+  counts.batches += batches.size();
+  counts.values += values;
+  return {};
+}
+
 }  // namespace
 
 Result<PackCounts> packUploads(const Surroundings& around, CivilDate uploadDay) {
   HUB_TRY(enterprises,
           inUnit(around.storage, [](UnitOfWork& work) { return work.enterprises().list(PeerId{}); }));
-  const LocalSource source(around);
   PackCounts counts;
   for (const EnterpriseSummary& enterprise : enterprises) {
     const auto code = schemas::CreditCode::parse(enterprise.code);
     if (!code) continue;
-    HUB_TRY(records, collected(around, enterprise.code, uploadDay));
-    if (records.empty()) continue;
-    const std::size_t values = records.size();
-    HUB_TRY(batches, source.submit(schemas::UploadEnergyData{{}, *code, std::move(records)}));
-    counts.batches += batches.size();
-    counts.values += values;
+    const auto packed = packOne(around, *code, uploadDay, counts);
+    if (packed) continue;
+    ++counts.failed;  // one enterprise never keeps the others back
+    around.log.error("pack_failed", {{"detail", packed.error().detail}, {"cause", packed.error().cause}});
   }
   return counts;
 }

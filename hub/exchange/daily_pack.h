@@ -8,6 +8,7 @@ namespace hub::exchange {
 struct PackCounts {
   std::uint64_t batches = 0;
   std::uint64_t values = 0;
+  std::uint64_t failed = 0;  // enterprises that could not be packed; the log says why
 };
 
 /// For each enterprise of this node one batch of what is due on `uploadDay`: real-time and daily values of

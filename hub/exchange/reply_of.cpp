@@ -45,6 +45,15 @@ int statusOf(Failure failure) {
   }
 }
 
+// In 7.1 a "false" means that a batch is missing here, and the other side acts on it. What we could not
+// answer must not look like that, so the HTTP status says so (OQ-10 leaves it free for G).
+int statusOf(const Error& error, ReplyForm form) {
+  const int status = statusOf(error.failure);
+  const bool isOurs =
+      codeOf(error.failure) == ReplyCode::databaseFault || codeOf(error.failure) == ReplyCode::platformFault;
+  return form == ReplyForm::gConsistency && isOurs ? 503 : status;
+}
+
 bool isSendersFault(ReplyCode code) {
   return code == ReplyCode::missingMember || code == ReplyCode::malformedMember;
 }
@@ -90,7 +99,7 @@ Error errorOf(const schemas::json::SyntaxFault& fault) {
 }
 
 Answer replyOf(const Error& error, ReplyForm form) {
-  Answer answer = refused(statusOf(error.failure), form, codeOf(error.failure), error.detail);
+  Answer answer = refused(statusOf(error, form), form, codeOf(error.failure), error.detail);
   if (error.failure == Failure::busy) answer.headers.emplace_back("Retry-After", "5");
   return answer;
 }

@@ -42,7 +42,7 @@ Result<CompareCounts> compareTags(Storage& storage, TimePoint now, const Peer& p
     for (const Tag& tag : tags) {
       if (tag.batch == BatchId{}) {
         ++counts.missingHere;
-      } else if (tag.received) {
+      } else if (tag.received || tag.state == TagState::agreed || tag.state == TagState::merged) {
         ++counts.agreed;
       } else {
         ++counts.missingThere;

@@ -59,6 +59,19 @@ TEST_F(DailyPack, MakesOneBatchForEachEnterprise) {
   EXPECT_EQ(storage.deliveries().size(), 2U);
 }
 
+TEST_F(DailyPack, OneEnterpriseInTroubleDoesNotKeepTheOthersBack) {
+  const std::string other = creditCode("91320600000000001");
+  collect(kRecordA);
+  collect(kRecordA, other);
+  storage.failCall(2, Failure::internal);  // the values of the first enterprise
+
+  const auto counts = packOn("2014-10-10");
+
+  ASSERT_TRUE(counts);
+  EXPECT_EQ(counts->failed, 1U);
+  EXPECT_EQ(counts->batches, 1U);
+}
+
 TEST_F(DailyPack, IsHarmlessToDoAgain) {
   collect(kRecordA);
 

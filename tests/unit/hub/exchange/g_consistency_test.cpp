@@ -48,6 +48,17 @@ TEST_F(GConsistencyTest, ATagWeLackIsFalseAndKeptForTheComparison) {
   EXPECT_EQ(storage.tags()[0].sign.text(), signOf("2014-10-10"));
 }
 
+// The other side would take a plain "false" for a lost batch and send it.
+TEST_F(GConsistencyTest, AFaultOfOursIsNoAnswerToTheQuestion) {
+  uploadTable8();
+  storage.failNext(Failure::database);
+
+  const WireReply got = send("/necc/consistency", question(signOf("2014-10-10")), "hunan");
+
+  EXPECT_EQ(got.status, 503);
+  EXPECT_EQ(got.body, kTagLacking);
+}
+
 // G-7.1-5
 TEST_F(GConsistencyTest, ATagWhoseBlocksAreGoneIsFalse) {
   uploadTable8();

@@ -61,6 +61,16 @@ TEST_F(TagCompare, TakesDifferentContentOfOneEnterpriseDayAsMissingOnBothSides) 
   EXPECT_EQ(counts->different, 1U);
 }
 
+TEST_F(TagCompare, TakesWhatWasAgreedBeforeAsAgreed) {
+  holdTag(sign('a'), hub::TagState::agreed);
+
+  const auto counts = compare();
+
+  ASSERT_TRUE(counts);
+  EXPECT_EQ(counts->agreed, 1U);
+  EXPECT_EQ(counts->queued, 0U);
+}
+
 TEST_F(TagCompare, QueuesNothingTwice) {
   holdTag(sign('a'));
 
