@@ -280,7 +280,7 @@ TEST_F(CurlPartnerTest, StopEndsARunningCall) {
   EXPECT_EQ(answer.get().error().fault, TransportFault::reset);
 }
 
-// N-5-1
+// N-5-1 G-4-2
 TEST_F(CurlPartnerTest, GoesThroughTheProxyOnlyWhenOneIsConfigured) {
   TlsServer server(*files_, "server", answerYes);
   setenv("https_proxy", "http://127.0.0.1:1", 1);

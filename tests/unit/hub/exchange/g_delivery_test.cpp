@@ -205,6 +205,18 @@ TEST_F(GDeliveryTest, ARealArrayAndOtherSpellingsOfTheKeysAreRead) {
   EXPECT_EQ(values().size(), 1u);
 }
 
+// G-1-1 N-1-2
+TEST_F(GDeliveryTest, UnknownMembersOfTheMessageAndOfItsRecordsAreIgnored) {
+  const std::string extended = delivery(gRecord(kEnterprise, "04-02-00-00-040200-30", "234.560", "1",
+                                                "2014-10-10 21:58:46", R"("EXTRA":"x",)") +
+                                        "," + gRecord(kEnterprise, "04-01-00-00-040200-30", "123.450"));
+
+  EXPECT_EQ(deliver(replaced(extended, "{", R"({"version":"2","more":{"a":[1]},)")), kReceived);
+
+  ASSERT_EQ(storage.tags().size(), 1u);
+  EXPECT_EQ(storage.tags()[0].sign.md5, "929a63988754b5b62f712942159f62fd");
+}
+
 // G-7.2-Q2 OQ-42
 TEST_F(GDeliveryTest, AnUnknownChannelIsRefusedAndAudited) {
   const WireReply got =
