@@ -216,9 +216,11 @@ class SlowClients(EdgeCase):
             reader = stage.tls_socket(receive_buffer=4096)
             reader.sendall(f"GET /large/{8 * MIB} HTTP/1.1\r\nHost: h\r\n\r\n".encode())
             readers.append(reader)
-        # First the edge takes 320 MB out of the hub, as fast as this machine can; then nobody waits for the readers.
-        quick = lambda: all(timed(lambda: stage.ask("/honest"))[1] < 0.2 for _ in range(5))
-        self.assertTrue(edge_setup.wait_until(quick, 20))
+        # First the edge takes 320 MB out of the hub, as fast as this machine can; then nobody waits for the readers. It is
+        # over when all have been asked for and a second and a half long every honest request is answered at once.
+        self.assertTrue(edge_setup.wait_until(lambda: stage.seen(f"/large/{8 * MIB}") == 40, 20))
+        quick = lambda: all(timed(lambda: (stage.ask("/honest"), time.sleep(0.05)))[1] < 0.25 for _ in range(30))
+        self.assertTrue(edge_setup.wait_until(quick, 30))
         self.assert_others_are_served()
         # Each of them still gets its whole answer.
         head = readers[0].recv(4096)
