@@ -220,7 +220,7 @@ def restore(demo):
     return f"{gone} values lost and restored (7.5), all tags true again"
 
 
-@step("the province loses a day and is whole again", rows="G-7.2-1 G-7.5-2 G-3-1")
+@step("the province loses a day and is whole again", rows="G-7.5-2")
 def restore_province(demo):
     province, national = demo.province, demo.national
     before, lost = records(province), OWN[1]
