@@ -35,7 +35,7 @@ struct SeriesValue {
   bool valid = true;
   bool derivedStart = false;  // `at` was derived, the sender gave none (OQ-51)
   schemas::CivilTime uploadDate;
-  std::string rawCode;  // data code as sent
+  schemas::SharedText rawCode;  // data code as sent
 
   bool operator==(const SeriesValue&) const = default;
 };

@@ -1,5 +1,6 @@
 #include "schemas/codes/civil_time.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace schemas {
@@ -10,12 +11,14 @@ namespace chrono = std::chrono;
 constexpr int kYearMin = 1900;
 constexpr int kYearMax = 2099;
 
+bool areDigits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::optional<int> number(std::string_view digits) {
+  if (!areDigits(digits)) return std::nullopt;
   int value = 0;
-  for (const char c : digits) {
-    if (c < '0' || c > '9') return std::nullopt;
-    value = value * 10 + (c - '0');
-  }
+  for (const char c : digits) value = value * 10 + (c - '0');
   return value;
 }
 
@@ -47,6 +50,15 @@ chrono::year_month_day calendar(CivilDate date) {
   return chrono::year_month_day{chrono::sys_days{chrono::days{date.days}}};
 }
 
+void appendDate(std::string& out, CivilDate day) {
+  const chrono::year_month_day date = calendar(day);
+  appendDigits(out, static_cast<int>(date.year()), 4);
+  out += '-';
+  appendDigits(out, static_cast<int>(static_cast<unsigned>(date.month())), 2);
+  out += '-';
+  appendDigits(out, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+}
+
 }  // namespace
 
 CivilDate CivilDate::of(int year, unsigned month, unsigned day) {
@@ -67,13 +79,8 @@ std::optional<CivilDate> CivilDate::parse(std::string_view text) {
 }
 
 std::string CivilDate::text() const {
-  const chrono::year_month_day date = calendar(*this);
   std::string text;
-  appendDigits(text, static_cast<int>(date.year()), 4);
-  text += '-';
-  appendDigits(text, static_cast<int>(static_cast<unsigned>(date.month())), 2);
-  text += '-';
-  appendDigits(text, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+  appendDate(text, *this);
   return text;
 }
 
@@ -85,7 +92,7 @@ std::optional<CivilTime> CivilTime::parse(std::string_view text) { return parseW
 
 std::optional<CivilTime> CivilTime::parseTolerant(std::string_view text) {
   if (const auto dot = text.find('.'); dot == 19) {
-    if (dot + 1 == text.size() || !number(text.substr(dot + 1))) return std::nullopt;
+    if (dot + 1 == text.size() || !areDigits(text.substr(dot + 1))) return std::nullopt;
     text = text.substr(0, dot);
   }
   if (text.size() == 10) {
@@ -97,15 +104,20 @@ std::optional<CivilTime> CivilTime::parseTolerant(std::string_view text) {
 }
 
 std::string CivilTime::text() const {
-  const int second = secondOfDay();
-  std::string text = date().text();
-  text += ' ';
-  appendDigits(text, second / 3600, 2);
-  text += ':';
-  appendDigits(text, second / 60 % 60, 2);
-  text += ':';
-  appendDigits(text, second % 60, 2);
+  std::string text;
+  appendTo(text);
   return text;
+}
+
+void CivilTime::appendTo(std::string& out) const {
+  const int second = secondOfDay();
+  appendDate(out, date());
+  out += ' ';
+  appendDigits(out, second / 3600, 2);
+  out += ':';
+  appendDigits(out, second / 60 % 60, 2);
+  out += ':';
+  appendDigits(out, second % 60, 2);
 }
 
 CivilDate CivilTime::date() const {

@@ -39,6 +39,7 @@ struct CivilTime {
   /// Also `yyyy-MM-dd`, `T` as separator and a fraction, which is ignored (OQ-29). No zone suffix.
   static std::optional<CivilTime> parseTolerant(std::string_view text);
   std::string text() const;
+  void appendTo(std::string& out) const;
   CivilDate date() const;
   int secondOfDay() const;
 

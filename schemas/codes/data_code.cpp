@@ -40,6 +40,12 @@ bool isOpaque(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || isOpaqueSign(c); });
 }
 
+bool isOld(std::string_view text) {
+  constexpr std::string_view kShape = "dddd-dd-ddddd-dd";
+  return std::equal(text.begin(), text.end(), kShape.begin(), kShape.end(),
+                    [](char c, char shape) { return shape == 'd' ? isDigit(c) : c == shape; });
+}
+
 }  // namespace
 
 std::optional<DataCode> DataCode::parseStrict(std::string_view text) {
@@ -49,24 +55,26 @@ std::optional<DataCode> DataCode::parseStrict(std::string_view text) {
 std::optional<DataCode> DataCode::parse(std::string_view text) {
   auto digits = digitsOf(text);
   if (!digits) return std::nullopt;
-  DataCode code;
-  code.raw_ = text;
-  code.canonical_ = std::move(*digits);
-  code.structured_ = true;
-  return code;
+  return DataCode(text, std::move(*digits), true);
 }
 
 std::optional<DataCode> DataCode::parseOpaque(std::string_view text) {
   if (auto code = parse(text)) return code;
   if (!isOpaque(text)) return std::nullopt;
-  DataCode code;
-  code.raw_ = text;
-  code.canonical_ = text;
-  return code;
+  return DataCode(text, std::string(text), false);
+}
+
+std::optional<DataCode> DataCode::parseOld(std::string_view text) {
+  return isOld(text) ? parseOpaque(text) : std::nullopt;
+}
+
+const DataCode::Content& DataCode::content() const {
+  static const Content none;
+  return content_ ? *content_ : none;
 }
 
 std::string_view DataCode::part(std::size_t from, std::size_t count) const {
-  return structured_ ? std::string_view(canonical_).substr(from, count) : std::string_view{};
+  return isStructured() ? std::string_view(canonical()).substr(from, count) : std::string_view{};
 }
 
 }  // namespace schemas

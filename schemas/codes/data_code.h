@@ -2,9 +2,12 @@
 #pragma once
 
 #include <compare>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "schemas/codes/shared_text.h"
 
 namespace schemas {
 
@@ -24,15 +27,21 @@ class DataCode {
   /// text.
   static std::optional<DataCode> parseOpaque(std::string_view text);
 
-  const std::string& raw() const { return raw_; }
+  /// The code of 2014, `0401-01-40200-31`: kept opaque, for no document says which of the sixteen digits its
+  /// thirteen are (OQ-22, field-notes 1.3).
+  static std::optional<DataCode> parseOld(std::string_view text);
+
+  const std::string& raw() const { return rawText().text(); }
+  /// The same to be kept with many values.
+  const SharedText& rawText() const { return content().raw; }
   /// The 16 digits without dashes, or the raw text of an opaque code. What OQ-22 calls "the 18 digits" are
   /// the digits of the printed form, of which there are sixteen.
-  const std::string& canonical() const { return canonical_; }
-  bool empty() const { return raw_.empty(); }
+  const std::string& canonical() const { return content().canonical; }
+  bool empty() const { return content_ == nullptr; }
   /// Six groups exactly as printed in N.
-  bool isPrintedForm() const { return structured_ && raw_.size() == 21; }
+  bool isPrintedForm() const { return content().structured && raw().size() == 21; }
   /// False for the opaque codes of G, whose groups have no agreed meaning.
-  bool isStructured() const { return structured_; }
+  bool isStructured() const { return content().structured; }
 
   // Parts; empty for an opaque code.
   std::string_view process() const { return part(0, 2); }
@@ -44,15 +53,26 @@ class DataCode {
   std::string_view usage() const { return part(14, 2); }
 
   /// Items are equal when their canonical codes are, however they were spelled.
-  friend auto operator<=>(const DataCode& a, const DataCode& b) { return a.canonical_ <=> b.canonical_; }
-  friend bool operator==(const DataCode& a, const DataCode& b) { return a.canonical_ == b.canonical_; }
+  friend auto operator<=>(const DataCode& a, const DataCode& b) { return a.canonical() <=> b.canonical(); }
+  friend bool operator==(const DataCode& a, const DataCode& b) {
+    return a.content_ == b.content_ || a.canonical() == b.canonical();
+  }
 
  private:
+  struct Content {
+    SharedText raw;
+    std::string canonical;
+    bool structured = false;
+  };
+
+  DataCode(std::string_view raw, std::string canonical, bool structured)
+      : content_(std::make_shared<const Content>(
+            Content{SharedText(std::string(raw)), std::move(canonical), structured})) {}
+  const Content& content() const;
   std::string_view part(std::size_t from, std::size_t count) const;
 
-  std::string raw_;
-  std::string canonical_;
-  bool structured_ = false;
+  // Shared, because a batch holds the same few codes thousands of times. nullptr = empty.
+  std::shared_ptr<const Content> content_;
 };
 
 }  // namespace schemas

@@ -1,7 +1,6 @@
 #include "schemas/codes/decimal.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace schemas {
 namespace {
@@ -10,6 +9,7 @@ constexpr std::size_t kLexemeMax = 48;
 constexpr std::size_t kIntegerDigitsMax = 20;
 constexpr std::size_t kFractionDigitsMax = 40;
 constexpr int kExponentMax = 400;  // anything larger is out of range whatever the digits
+constexpr std::size_t kExponentDigitsMax = 5;
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -33,56 +33,75 @@ std::optional<int> takeExponent(std::string_view& rest) {
   rest.remove_prefix(1);
   const bool negative = takeSign(rest);
   const auto digits = takeDigits(rest);
-  if (digits.empty() || digits.size() > 5) return std::nullopt;
-  const int value = std::stoi(std::string(digits));
+  if (digits.empty() || digits.size() > kExponentDigitsMax) return std::nullopt;
+  int value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
   if (value > kExponentMax) return std::nullopt;
   return negative ? -value : value;
 }
 
-void moveDecimalPoint(std::string& integer, std::string& fraction, int places) {
-  for (; places > 0; --places) {
-    integer += fraction.empty() ? '0' : fraction.front();
-    if (!fraction.empty()) fraction.erase(0, 1);
-  }
-  for (; places < 0; ++places) {
-    fraction.insert(fraction.begin(), integer.empty() ? '0' : integer.back());
-    if (!integer.empty()) integer.pop_back();
-  }
+/// The digits round the decimal point without superfluous zeros. They point into the lexeme, or, when an
+/// exponent moves the point, into `moved`.
+struct Digits {
+  bool negative = false;
+  std::string_view integer;   // empty for 0
+  std::string_view fraction;  // no trailing zeros
+  std::string moved;
+
+  bool isZero() const { return integer.empty() && fraction.empty(); }
+};
+
+void trim(Digits& digits) {
+  digits.integer.remove_prefix(std::min(digits.integer.find_first_not_of('0'), digits.integer.size()));
+  digits.fraction = digits.fraction.substr(0, digits.fraction.find_last_not_of('0') + 1);
 }
 
-std::strong_ordering compareMagnitude(const std::string& aInteger, const std::string& aFraction,
-                                      const std::string& bInteger, const std::string& bFraction) {
-  if (aInteger.size() != bInteger.size()) return aInteger.size() <=> bInteger.size();
-  if (const auto order = aInteger.compare(bInteger); order != 0) return order <=> 0;
-  return aFraction.compare(bFraction) <=> 0;
+void moveDecimalPoint(Digits& digits, int places) {
+  const auto shift = static_cast<std::size_t>(places < 0 ? -places : places);
+  std::size_t point = digits.integer.size();
+  std::string moved(digits.integer);
+  moved += digits.fraction;
+  if (places < 0 && shift > point) moved.insert(0, shift - point, '0');
+  if (places > 0 && shift > moved.size() - point) moved.append(shift - (moved.size() - point), '0');
+  point = places > 0 ? point + shift : (shift > point ? 0 : point - shift);
+  digits.moved = std::move(moved);
+  digits.integer = std::string_view(digits.moved).substr(0, point);
+  digits.fraction = std::string_view(digits.moved).substr(point);
+}
+
+// Fills `digits` in place, since its views may point into itself. False when `text` is no number.
+bool read(std::string_view text, Digits& digits) {
+  digits.negative = takeSign(text);
+  digits.integer = takeDigits(text);
+  if (digits.integer.empty()) return false;
+  if (!text.empty() && text.front() == '.') {
+    text.remove_prefix(1);
+    digits.fraction = takeDigits(text);
+    if (digits.fraction.empty()) return false;
+  }
+  const auto exponent = takeExponent(text);
+  if (!exponent || !text.empty()) return false;
+  if (*exponent != 0) moveDecimalPoint(digits, *exponent);
+  trim(digits);
+  if (digits.isZero()) digits.negative = false;
+  return true;
+}
+
+std::strong_ordering compareMagnitude(const Digits& a, const Digits& b) {
+  if (a.integer.size() != b.integer.size()) return a.integer.size() <=> b.integer.size();
+  if (const auto order = a.integer.compare(b.integer); order != 0) return order <=> 0;
+  return a.fraction.compare(b.fraction) <=> 0;
 }
 
 }  // namespace
 
 std::optional<Decimal> Decimal::parse(std::string_view text) {
   if (text.empty() || text.size() > kLexemeMax) return std::nullopt;
-  Decimal result;
-  std::string_view rest = text;
-  result.negative_ = takeSign(rest);
-  const auto integer = takeDigits(rest);
-  std::string_view fraction;
-  if (!rest.empty() && rest.front() == '.') {
-    rest.remove_prefix(1);
-    fraction = takeDigits(rest);
-    if (fraction.empty()) return std::nullopt;
-  }
-  if (integer.empty()) return std::nullopt;
-  const auto exponent = takeExponent(rest);
-  if (!exponent || !rest.empty()) return std::nullopt;
-
-  result.integer_ = integer;
-  result.fraction_ = fraction;
-  moveDecimalPoint(result.integer_, result.fraction_, *exponent);
-  result.integer_.erase(0, std::min(result.integer_.find_first_not_of('0'), result.integer_.size()));
-  result.fraction_.erase(result.fraction_.find_last_not_of('0') + 1);
-  if (result.integer_.size() > kIntegerDigitsMax || result.fraction_.size() > kFractionDigitsMax)
+  Digits digits;
+  if (!read(text, digits)) return std::nullopt;
+  if (digits.integer.size() > kIntegerDigitsMax || digits.fraction.size() > kFractionDigitsMax)
     return std::nullopt;
-  if (result.isZero()) result.negative_ = false;
+  Decimal result;
   result.lexeme_ = text;
   return result;
 }
@@ -94,21 +113,54 @@ bool Decimal::isJsonNumber() const {
 }
 
 std::string Decimal::plain(int minFraction) const {
-  std::string text = negative_ ? "-" : "";
-  text += integer_.empty() ? "0" : integer_;
-  std::string fraction = fraction_;
-  if (fraction.size() < static_cast<std::size_t>(minFraction))
-    fraction.resize(static_cast<std::size_t>(minFraction), '0');
-  if (!fraction.empty()) text += "." + fraction;
+  std::string text;
+  appendPlain(text, minFraction);
   return text;
 }
 
+void Decimal::appendPlain(std::string& out, int minFraction) const {
+  Digits digits;
+  read(lexeme_, digits);
+  if (digits.negative) out += '-';
+  out += digits.integer.empty() ? std::string_view("0") : digits.integer;
+  const auto least = static_cast<std::size_t>(minFraction);
+  if (digits.fraction.empty() && least == 0) return;
+  out += '.';
+  out += digits.fraction;
+  if (digits.fraction.size() < least) out.append(least - digits.fraction.size(), '0');
+}
+
+int Decimal::integerDigits() const {
+  Digits digits;
+  read(lexeme_, digits);
+  return static_cast<int>(digits.integer.size());
+}
+
+int Decimal::fractionDigits() const {
+  Digits digits;
+  read(lexeme_, digits);
+  return static_cast<int>(digits.fraction.size());
+}
+
+bool Decimal::isNegative() const {
+  Digits digits;
+  read(lexeme_, digits);
+  return digits.negative;
+}
+
+bool Decimal::isZero() const {
+  Digits digits;
+  read(lexeme_, digits);
+  return digits.isZero();
+}
+
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
-  if (a.negative_ != b.negative_)
-    return a.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
-  const Decimal& left = a.negative_ ? b : a;  // below zero the greater magnitude is the lesser value
-  const Decimal& right = a.negative_ ? a : b;
-  return compareMagnitude(left.integer_, left.fraction_, right.integer_, right.fraction_);
+  Digits left, right;
+  read(a.lexeme_, left);
+  read(b.lexeme_, right);
+  if (left.negative != right.negative)
+    return left.negative ? std::strong_ordering::less : std::strong_ordering::greater;
+  return left.negative ? compareMagnitude(right, left) : compareMagnitude(left, right);
 }
 
 }  // namespace schemas

@@ -29,23 +29,24 @@ class Decimal {
   std::string plain(int minFraction = 0) const;
   /// The form of G's DATA_VALUE and of tags (OQ-55): plain with at least three fractional digits.
   std::string canonical() const { return plain(3); }
+  void appendCanonical(std::string& out) const { appendPlain(out, 3); }
 
-  int integerDigits() const { return static_cast<int>(integer_.size()); }
-  int fractionDigits() const { return static_cast<int>(fraction_.size()); }
-  bool isNegative() const { return negative_; }
-  bool isZero() const { return integer_.empty() && fraction_.empty(); }
+  int integerDigits() const;
+  int fractionDigits() const;
+  bool isNegative() const;
+  bool isZero() const;
 
   /// By value, not by spelling: 1.50 equals 15e-1.
   friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
   friend bool operator==(const Decimal& a, const Decimal& b) {
-    return (a <=> b) == std::strong_ordering::equal;
+    return a.lexeme_ == b.lexeme_ || (a <=> b) == std::strong_ordering::equal;
   }
 
  private:
+  void appendPlain(std::string& out, int minFraction) const;
+
+  // Nothing else is kept: millions of values stand in memory at once, and most are only stored and written.
   std::string lexeme_;
-  std::string integer_;   // no leading zeros; empty for 0
-  std::string fraction_;  // no trailing zeros
-  bool negative_ = false;
 };
 
 }  // namespace schemas
