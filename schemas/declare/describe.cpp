@@ -14,6 +14,32 @@ const char* textOf(Presence presence) {
   return "";
 }
 
+namespace {
+
+// True when the message, or one inside it, differs for end devices.
+bool adapt(MessageInfo& message) {
+  bool differs = false;
+  for (FieldInfo& field : message.fields) {
+    if (!field.deviceName.empty()) field.name = field.deviceName;
+    if (field.deviceMayOmit) field.presence = Presence::unmarked;
+    differs |= !field.deviceName.empty() || field.deviceMayOmit;
+    if (!field.object) continue;
+    auto inner = std::make_shared<MessageInfo>(*field.object);
+    if (!adapt(*inner)) continue;
+    field.object = inner;
+    differs = true;
+  }
+  if (differs) message.clause = "F-1.3";
+  return differs;
+}
+
+}  // namespace
+
+MessageInfo inDeviceProfile(MessageInfo message) {
+  adapt(message);
+  return message;
+}
+
 namespace detail {
 
 std::vector<std::string> splitAlternatives(const char* alternatives) {

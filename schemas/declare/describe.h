@@ -27,6 +27,8 @@ struct FieldInfo {
   std::int64_t least = 0;                 // of an integer whose range is limited, else both 0
   std::int64_t most = 0;
   std::string alias;
+  std::string deviceName;                     // of the identity in the device profile, else empty
+  bool deviceMayOmit = false;                 // a required member that an end device may leave out
   std::shared_ptr<const MessageInfo> object;  // what an object, or each object of a list, is made of
 };
 
@@ -38,6 +40,9 @@ struct MessageInfo {
   /// `N-8.6.process`: the name alone occurs in several messages.
   std::string key() const { return clause + "." + name; }
 };
+
+/// The same message as an end device sends it, under the clause of field-notes that says so.
+MessageInfo inDeviceProfile(MessageInfo message);
 
 /// required, unmarked, optional in Chinese.
 const char* textOf(Presence presence);
@@ -80,6 +85,8 @@ FieldInfo describeField(const Field<M, T>& f) {
   info.rule = detail::orEmpty(f.rule);
   info.alternatives = detail::splitAlternatives(f.oneOf);
   info.alias = detail::orEmpty(f.alias);
+  info.deviceName = f.isIdentity ? kDeviceIdentity : "";
+  info.deviceMayOmit = f.omittedRow != nullptr;
   if (f.most != std::numeric_limits<std::int64_t>::max()) {
     info.least = f.least;
     info.most = f.most;

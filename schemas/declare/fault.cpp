@@ -16,16 +16,17 @@ ReplyCode codeOf(const Faults& faults) {
 }
 
 std::string detailOf(const Faults& faults) {
-  Faults ordered = faults;
-  std::stable_partition(ordered.begin(), ordered.end(),
-                        [](const Fault& f) { return f.kind == Fault::Kind::missing; });
+  std::vector<const Fault*> named;
+  for (const Fault::Kind kind : {Fault::Kind::missing, Fault::Kind::malformed})
+    for (const Fault& fault : faults)
+      if (fault.kind == kind && named.size() < kNamedMax) named.push_back(&fault);
   std::string detail;
-  for (std::size_t i = 0; i < ordered.size() && i < kNamedMax; ++i) {
-    if (i > 0) detail += "; ";
-    detail += ordered[i].path;
-    if (!ordered[i].rule.empty()) detail += (ordered[i].path.empty() ? "" : " ") + ordered[i].rule;
+  for (const Fault* fault : named) {
+    if (!detail.empty()) detail += "; ";
+    detail += fault->path;
+    if (!fault->rule.empty()) detail += (fault->path.empty() ? "" : " ") + fault->rule;
   }
-  if (ordered.size() > kNamedMax) detail += "; 共" + std::to_string(ordered.size()) + "处";
+  if (faults.size() > kNamedMax) detail += "; 共" + std::to_string(faults.size()) + "处";
   return detail;
 }
 

@@ -23,8 +23,13 @@ struct Spelling {
   bool dateOnly = false;    // a CivilTime written as yyyy-MM-dd
   bool flagAsText = false;  // a text that a peer may send as true or false (OQ-59)
   std::size_t numberDigits =
-      0;  // a text that a peer may send as a number, which loses leading zeros (N-8.4-D2)
+      0;                  // a text that a peer may send as a number, which loses leading zeros (N-8.4-D2)
+  bool dateText = false;  // a text that holds a date: other forms of an end device are rewritten (F-1.10)
+  bool validity = false;  // 0 and 1 mean what the peer's profile says, else nothing (OQ-24)
 };
+
+/// The identity of an end device, which a platform sends as `provinceId` (field-notes 1.3).
+inline constexpr const char* kDeviceIdentity = "deviceId";
 
 template <class M, class T>
 struct Field {
@@ -36,13 +41,17 @@ struct Field {
   const char* row = "";  // requirement id, e.g. N-8.8-Q4
   std::int64_t least = std::numeric_limits<std::int64_t>::min();
   std::int64_t most = std::numeric_limits<std::int64_t>::max();
-  const char* oneOf = nullptr;          // alternatives of a text separated by '|'
-  const char* pattern = nullptr;        // for the exported schema; checked by `accepts`
-  bool (*accepts)(const T&) = nullptr;  // a further check of the value
-  const char* rule = nullptr;           // its Chinese text
-  const char* alias = nullptr;          // another name accepted on reading
-  const char* aliasRow = "";            // the D row that says so
-  bool mayBeEmpty = false;              // a required text or list may be ""/[]
+  const char* oneOf = nullptr;                // alternatives of a text separated by '|'
+  const char* pattern = nullptr;              // for the exported schema; checked by `accepts`
+  bool (*accepts)(const T&) = nullptr;        // a further check of the value
+  const char* rule = nullptr;                 // its Chinese text
+  const char* alias = nullptr;                // another name accepted on reading
+  const char* aliasRow = "";                  // the D row that says so
+  bool mayBeEmpty = false;                    // a required text or list may be ""/[]
+  bool isIdentity = false;                    // an end device names it kDeviceIdentity
+  const char* omittedRow = nullptr;           // of a required member that an end device may leave out
+  bool (*deviceAccepts)(const T&) = nullptr;  // a wider check of an end device's value
+  const char* deviceRow = "";                 // the row that says so
 
   constexpr Field unmarked() const {
     return with([](Field& f) { f.presence = Presence::unmarked; });
@@ -64,6 +73,21 @@ struct Field {
   }
   constexpr Field orNumberOf(std::size_t digits) const {
     return with([=](Field& f) { f.spelling.numberDigits = digits; });
+  }
+  constexpr Field dateText() const {
+    return with([](Field& f) { f.spelling.dateText = true; });
+  }
+  constexpr Field validity() const {
+    return with([](Field& f) { f.spelling.validity = true; });
+  }
+  constexpr Field identity() const {
+    return with([](Field& f) { f.isIdentity = true; });
+  }
+  constexpr Field deviceMayOmit(const char* id) const {
+    return with([=](Field& f) { f.omittedRow = id; });
+  }
+  constexpr Field deviceChecked(bool (*check)(const T&), const char* id) const {
+    return with([=](Field& f) { f.deviceAccepts = check, f.deviceRow = id; });
   }
   constexpr Field means(const char* text) const {
     return with([=](Field& f) { f.meaning = text; });

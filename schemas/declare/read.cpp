@@ -9,10 +9,11 @@ const json::Value* findExact(const json::Object& members, const char* name) {
   return nullptr;
 }
 
-// Blanks round the name are a defect of their own in G (OQ-57).
+// Blanks round the name are a defect of their own.
 const char* rowOf(const std::string& present, const ReadContext& context) {
-  if (!context.foldedNames) return "OQ-57";
-  return trimmed(present).size() == present.size() ? "G-7.2-D4" : "G-7.2-D3";
+  const bool isTrimmed = trimmed(present).size() == present.size();
+  if (context.foldedNames) return isTrimmed ? "G-7.2-D4" : "G-7.2-D3";
+  return isTrimmed ? "F-1.3" : "OQ-57";
 }
 
 const json::Value* findFolded(const json::Object& members, const Sought& sought, const Path& path,
@@ -29,13 +30,24 @@ const json::Value* findFolded(const json::Object& members, const Sought& sought,
   return found;
 }
 
+// The same name in other letters with another value is a duplicate all the same (OQ-14).
+void refuseTwin(const json::Object& members, const json::Value& value, const Sought& sought, const Path& path,
+                ReadContext& context) {
+  if (context.strict) return;
+  for (const json::Member& member : members)
+    if (&member.value != &value && json::equalFolded(member.name, sought.name) && !(member.value == value))
+      context.malformed(path.text(), "成员重复且取值不同");
+}
+
 }  // namespace
 
 const json::Value* findMember(const json::Object& members, const Sought& sought, const Path& path,
                               ReadContext& context) {
-  if (sought.hint < members.size() && members[sought.hint].name == sought.name)
-    return &members[sought.hint].value;
-  if (const json::Value* value = findExact(members, sought.name)) return value;
+  const bool isAtHint = sought.hint < members.size() && members[sought.hint].name == sought.name;
+  if (const json::Value* value = isAtHint ? &members[sought.hint].value : findExact(members, sought.name)) {
+    refuseTwin(members, *value, sought, path, context);
+    return value;
+  }
   if (context.strict) return nullptr;
   if (sought.alias)
     if (const json::Value* value = findExact(members, sought.alias)) {

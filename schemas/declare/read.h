@@ -61,7 +61,9 @@ void checkScalar(const Field<M, F>& f, T& value, const Path& path, ReadContext& 
 
 template <class M, class T>
 void checkFurther(const Field<M, T>& f, const T& value, const Path& path, ReadContext& context) {
-  if (f.accepts && !f.accepts(value)) context.malformed(path.text(), f.rule ? f.rule : "取值不合法");
+  if (!f.accepts || f.accepts(value)) return;
+  if (context.device && f.deviceAccepts && f.deviceAccepts(value) && mayDepart(context, f.deviceRow)) return;
+  context.malformed(path.text(), f.rule ? f.rule : "取值不合法");
 }
 
 // The scalar or object itself, wherever it stands: directly, in a list, in an optional.
@@ -107,25 +109,36 @@ void readPresent(const Field<M, T>& f, const json::Value& value, const Path& pat
   if (context.faults.size() == faultsBefore) checkFurther(f, out, path, context);
 }
 
-// null, "" and blanks: nothing was given, unless the member may be "" (OQ-15).
+// null, "" and blanks: nothing was given, unless the member may be "" (OQ-15). What an end device may leave
+// out keeps the value it has in the struct.
 template <class M, class T>
 void readBlank(const Field<M, T>& f, const json::Value* value, const Path& path, ReadContext& context) {
   if (f.presence != Presence::required) return;
   if constexpr (!IsVector<T>::value) {
     if (value && f.mayBeEmpty && (value->text() || mayDepart(context, "OQ-15"))) return;
   }
+  if (f.omittedRow && context.device && mayDepart(context, f.omittedRow)) return;
   context.missing(path.text());
 }
 
+// True when the object has the member.
 template <class M, class T>
-void readField(const Field<M, T>& f, const json::Object& members, std::size_t hint, const Path& parent,
+bool readField(const Field<M, T>& f, const json::Object& members, std::size_t hint, const Path& parent,
                M& out, ReadContext& context) {
-  const Path path(parent, f.name);
-  const json::Value* value = findMember(members, {f.name, f.alias, f.aliasRow, hint}, path, context);
+  const char* name = f.isIdentity && context.device ? kDeviceIdentity : f.name;
+  const Path path(parent, name);
+  const json::Value* value = findMember(members, {name, f.alias, f.aliasRow, hint}, path, context);
   if (value && !isBlankText(*value))
     readPresent(f, *value, path, out.*f.member, context);
   else
     readBlank(f, value, path, context);
+  return value != nullptr;
+}
+
+// Further members are allowed (N-1-2), but the fat records of end devices are worth a count.
+inline void countUnknown(std::size_t members, std::size_t known, ReadContext& context) {
+  if (context.device && !context.strict && members > known)
+    context.tolerate("OQ-13", static_cast<int>(members - known));
 }
 
 }  // namespace detail
@@ -136,8 +149,9 @@ void readObject(const json::Value& value, const Path& path, M& out, ReadContext&
   if (!members) return context.malformed(path.text(), "应为JSON对象");
   std::apply(
       [&](const auto&... fields) {
-        std::size_t hint = 0;
-        (detail::readField(fields, *members, hint++, path, out, context), ...);
+        std::size_t hint = 0, known = 0;
+        ((known += detail::readField(fields, *members, hint++, path, out, context) ? 1 : 0), ...);
+        detail::countUnknown(members->size(), known, context);
       },
       kFieldsOf<M>);
 }

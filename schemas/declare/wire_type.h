@@ -11,6 +11,7 @@
 #include "schemas/codes/code.h"
 #include "schemas/codes/data_code.h"
 #include "schemas/codes/decimal.h"
+#include "schemas/codes/loose_time.h"
 #include "schemas/declare/fault.h"
 #include "schemas/declare/field.h"
 #include "schemas/json/writer.h"
@@ -69,6 +70,15 @@ inline std::optional<std::string_view> numberText(const json::Value& value, Read
   return trimmed(*text);
 }
 
+/// A date in a form that only end devices send becomes `yyyy-MM-dd`, with its time where it has one, so that
+/// the next node can read it.
+inline void respellDate(std::string& text, ReadContext& context) {
+  if (CivilTime::parseTolerant(text)) return;
+  const auto time = parseLooseTime(trimmed(text));
+  if (!time || !mayDepart(context, "F-1.10")) return;
+  text = time->secondOfDay() == 0 ? time->date().text() : time->text();
+}
+
 }  // namespace detail
 
 template <>
@@ -79,6 +89,7 @@ struct WireType<std::string> {
     const auto text = flag ? std::string_view(*flag ? "true" : "false") : scalarText(value);
     if (!text) return "应为字符串";
     out = *text;
+    if (spelling.dateText && context.device) detail::respellDate(out, context);
     if (value.text()) return std::nullopt;
     if (!detail::mayDepart(context, spelling.numberDigits > 0 ? "N-8.4-D2" : "OQ-12")) return "应为字符串";
     if (out.size() < spelling.numberDigits) out.insert(0, spelling.numberDigits - out.size(), '0');
@@ -113,16 +124,26 @@ struct WireType<std::int32_t> {
 
 template <>
 struct WireType<bool> {
-  static Broken read(const json::Value& value, bool& out, ReadContext& context, const Spelling&) {
+  static Broken read(const json::Value& value, bool& out, ReadContext& context, const Spelling& spelling) {
     if (const bool* flag = value.boolean()) {
       out = *flag;
       return std::nullopt;
     }
-    // 0 and 1 are no booleans: peers contradict each other about their sense (OQ-24).
-    const auto text = value.text() ? json::folded(*value.text()) : std::string();
-    if (text != "true" && text != "false") return "应为true或false";
-    if (!detail::mayDepart(context, "OQ-12")) return "应为true或false";
+    const auto text = json::folded(scalarText(value).value_or(""));
+    if (text == "0" || text == "1") return readDigit(text == "1", out, context, spelling);
+    const bool isFlag = value.text() && (text == "true" || text == "false");
+    if (!isFlag || !detail::mayDepart(context, "OQ-12")) return "应为true或false";
     out = text == "true";
+    return std::nullopt;
+  }
+  // Peers contradict each other about the sense of 0 and 1 in `valid`, so only their profile decides (OQ-24).
+  // Elsewhere the end devices that write 0 and 1 agree (field-notes 1.5).
+  static Broken readDigit(bool isOne, bool& out, ReadContext& context, const Spelling& spelling) {
+    if (spelling.validity && context.validNumeric == ValidNumeric::refused)
+      return "应为true或false（0/1含义未约定）";
+    if (!spelling.validity && !context.device) return "应为true或false";
+    if (!detail::mayDepart(context, spelling.validity ? "OQ-24" : "F-1.5")) return "应为true或false";
+    out = spelling.validity ? isOne == (context.validNumeric == ValidNumeric::oneIsValid) : isOne;
     return std::nullopt;
   }
   static void write(json::Writer& writer, bool value, Shape, bool) { writer.boolean(value); }
@@ -161,13 +182,17 @@ struct WireType<CivilTime> {
     const char* rule =
         spelling.dateOnly ? "应为 yyyy-MM-dd 形式的真实日期" : "应为 yyyy-MM-dd HH:mm:ss 形式的真实时间";
     const auto* text = value.text();
-    if (!text) return rule;
-    if (const auto exact = printed(*text, spelling.dateOnly)) {
+    if (const auto exact = text ? printed(*text, spelling.dateOnly) : std::nullopt) {
       out = *exact;
       return std::nullopt;
     }
-    const auto time = CivilTime::parseTolerant(trimmed(*text));
-    if (!time || !detail::mayDepart(context, "OQ-29")) return rule;
+    const char* row = "OQ-29";
+    auto time = text ? CivilTime::parseTolerant(trimmed(*text)) : std::nullopt;
+    if (!time && context.device) {
+      row = "F-1.10";
+      time = parseLooseTime(trimmed(scalarText(value).value_or("")));
+    }
+    if (!time || !detail::mayDepart(context, row)) return rule;
     out = *time;
     return std::nullopt;
   }
@@ -207,8 +232,10 @@ struct WireType<DataCode> {
     const auto text = detail::codeText(value, context);
     if (!text) return kRule;
     auto code = DataCode::parse(*text);
+    if (!code && context.device) code = DataCode::parseOld(*text);
     if (!code) return kRule;
-    if (!code->isPrintedForm() && !detail::mayDepart(context, "N-8.8-D7")) return kRule;
+    const char* row = code->isStructured() ? "N-8.8-D7" : "F-1.3";
+    if (!code->isPrintedForm() && !detail::mayDepart(context, row)) return kRule;
     out = std::move(*code);
     return std::nullopt;
   }

@@ -178,12 +178,14 @@ std::size_t endWithoutBlanks(const std::string& out, std::size_t end) {
   return end;
 }
 
-// A comma counts as trailing only behind a value: `[,]` stays wrong.
+// A comma counts as trailing only behind a value: `[,]` and `[1,,]` stay wrong.
 void dropTrailingComma(std::string& out) {
   const std::size_t comma = endWithoutBlanks(out, out.size());
   if (comma == 0 || out[comma - 1] != ',') return;
   const std::size_t value = endWithoutBlanks(out, comma - 1);
-  if (value > 0 && out[value - 1] != '[' && out[value - 1] != '{') out.resize(comma - 1);
+  const bool isBehindValue =
+      value > 0 && std::string_view("[{,").find(out[value - 1]) == std::string_view::npos;
+  if (isBehindValue) out.resize(comma - 1);
 }
 
 // Bytes of the character that starts with `lead`, 0 when none does.

@@ -21,7 +21,7 @@ struct DownloadConfigData {
   static constexpr auto fields() {
     using R = DownloadConfigData;
     return std::tuple{
-        field("provinceId", &R::provinceId).means("省/市级平台序列号").from("N-8.9-Q1"),
+        field("provinceId", &R::provinceId).identity().means("省/市级平台序列号").from("N-8.9-Q1"),
         field("enterpriseCode", &R::enterpriseCode).means("统一社会信用代码").from("N-8.9-Q2"),
     };
   }
@@ -71,7 +71,7 @@ struct DownloadEnergyData {
   static constexpr auto fields() {
     using R = DownloadEnergyData;
     return std::tuple{
-        field("provinceId", &R::provinceId).means("省/市级平台序列号").from("N-8.10-Q1"),
+        field("provinceId", &R::provinceId).identity().means("省/市级平台序列号").from("N-8.10-Q1"),
         field("enterpriseCode", &R::enterpriseCode).means("统一社会信用代码").from("N-8.10-Q2"),
         field("statType", &R::statType).between(0, 3).means("数据采集频率").from("N-8.10-Q3"),
         field("statDate", &R::statDate).dateForm().means("统计时间").from("N-8.10-Q4"),

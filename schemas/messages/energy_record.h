@@ -46,7 +46,11 @@ struct EnergyRecord {
             .between(1, 4)
             .means("数据范围：1全厂 2生产工序 3生产工序单元 4重点耗能设备")
             .from("N-8.8-Q10"),
-        field("valid", &R::valid).means("数据有效性：true有效 false可疑").from("N-8.8-Q11"),
+        field("valid", &R::valid)
+            .validity()
+            .deviceMayOmit("OQ-24")
+            .means("数据有效性：true有效 false可疑")
+            .from("N-8.8-Q11"),
     };
   }
 };

@@ -54,7 +54,11 @@ struct CollectItemConfig {
             .between(0, 3)
             .means("采集频率：0实时 1日 2月 3年")
             .from("N-8.6-Q15"),
-        field("collectSystemName", &R::collectSystemName).unmarked().means("采集系统名称").from("N-8.6-Q16"),
+        field("collectSystemName", &R::collectSystemName)
+            .unmarked()
+            .alsoNamed("collectSystemNam", "F-1.5")
+            .means("采集系统名称")
+            .from("N-8.6-Q16"),
         field("remark", &R::remark).unmarked().means("备注").from("N-8.6-Q17"),
         field("scope", &R::scope)
             .unmarked()
@@ -126,6 +130,7 @@ struct Enterprise {
             .from("N-8.6-Q30"),
         field("latitude", &R::latitude)
             .checked(&isLatitude, "应为-90至90")
+            .deviceChecked(&isLongitude, "F-1.5")
             .means("主要厂址中心纬度")
             .from("N-8.6-Q31"),
         field("longitude", &R::longitude)
@@ -151,6 +156,7 @@ struct Enterprise {
         field("corporationName", &R::corporationName).unmarked().means("法人代表").from("N-8.6-Q41"),
         field("registerDate", &R::registerDate)
             .unmarked()
+            .dateText()
             .checked(&isWireDate, kDateRule)
             .means("注册日期")
             .from("N-8.6-Q42"),
@@ -174,6 +180,7 @@ struct Enterprise {
         field("energyRespPhone", &R::energyRespPhone).unmarked().means("能管负责人电话").from("N-8.6-Q50"),
         field("passDate", &R::passDate)
             .unmarked()
+            .dateText()
             .checked(&isWireDate, kDateRule)
             .means("认证日期")
             .from("N-8.6-Q51"),
@@ -240,6 +247,7 @@ struct ProcessUnit {
         field("processCode", &R::processCode).means("生产工序编码").from("N-8.6-Q67"),
         field("commDate", &R::commDate)
             .unmarked()
+            .dateText()
             .checked(&isWireDate, kDateRule)
             .means("投产日期")
             .from("N-8.6-Q68"),
@@ -265,7 +273,7 @@ struct UploadConfigData {
   static constexpr auto fields() {
     using R = UploadConfigData;
     return std::tuple{
-        field("provinceId", &R::provinceId).means("省/市级平台序列号").from("N-8.6-Q1"),
+        field("provinceId", &R::provinceId).identity().means("省/市级平台序列号").from("N-8.6-Q1"),
         field("enterpriseCode", &R::enterpriseCode).means("统一社会信用代码").from("N-8.6-Q2"),
         field("collectItemConfig", &R::collectItemConfig).means("采集数据项配置").from("N-8.6-Q3"),
         field("enterprise", &R::enterprise).means("用能单位").from("N-8.6-Q19"),

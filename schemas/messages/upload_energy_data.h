@@ -19,7 +19,7 @@ struct UploadEnergyData {
   static constexpr auto fields() {
     using R = UploadEnergyData;
     return std::tuple{
-        field("provinceId", &R::provinceId).means("省/市级平台序列号").from("N-8.8-Q1"),
+        field("provinceId", &R::provinceId).identity().means("省/市级平台序列号").from("N-8.8-Q1"),
         field("enterpriseCode", &R::enterpriseCode).means("统一社会信用代码").from("N-8.8-Q2"),
         field("data", &R::data).means("采集数据，全部属性均必填").from("N-8.8-Q3"),
     };

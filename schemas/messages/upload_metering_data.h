@@ -87,6 +87,7 @@ struct MeteringInstrument {
             .from("N-8.7-Q17"),
         field("latelyCalibration", &R::latelyCalibration)
             .unmarked()
+            .dateText()
             .checked(&isWireDate, kDateRule)
             .means("最近一次检定/校准时间")
             .from("N-8.7-Q18"),
@@ -96,6 +97,7 @@ struct MeteringInstrument {
             .from("N-8.7-Q19"),
         field("nextCalibration", &R::nextCalibration)
             .unmarked()
+            .dateText()
             .checked(&isWireDate, kDateRule)
             .means("下一次检定/校准时间")
             .from("N-8.7-Q20"),
@@ -108,6 +110,7 @@ struct MeteringInstrument {
             .from("N-8.7-Q23"),
         field("installDate", &R::installDate)
             .unmarked()
+            .dateText()
             .checked(&isWireDate, kDateRule)
             .means("安装时间")
             .from("N-8.7-Q24"),
@@ -123,6 +126,7 @@ struct MeteringInstrument {
             .from("N-8.7-Q26"),
         field("measureStateDate", &R::measureStateDate)
             .unmarked()
+            .dateText()
             .checked(&isWireDate, kDateRule)
             .means("状态发生时间")
             .from("N-8.7-Q27"),
@@ -140,7 +144,7 @@ struct UploadMeteringData {
   static constexpr auto fields() {
     using R = UploadMeteringData;
     return std::tuple{
-        field("provinceId", &R::provinceId).means("省/市级平台序列号").from("N-8.7-Q1"),
+        field("provinceId", &R::provinceId).identity().means("省/市级平台序列号").from("N-8.7-Q1"),
         field("enterpriseCode", &R::enterpriseCode).means("统一社会信用代码").from("N-8.7-Q2"),
         field("meteringData", &R::meteringData).means("计量器具详细信息").from("N-8.7-Q3"),
     };

@@ -16,8 +16,10 @@ struct VersionCheck {
   static constexpr const char* kName = "versionCheck";
   static constexpr const char* kClause = "N-8.5";
   static constexpr auto fields() {
-    return std::tuple{
-        field("provinceId", &VersionCheck::provinceId).means("省/市级平台序列号").from("N-8.5-Q1")};
+    return std::tuple{field("provinceId", &VersionCheck::provinceId)
+                          .identity()
+                          .means("省/市级平台序列号")
+                          .from("N-8.5-Q1")};
   }
 };
 

@@ -14,8 +14,9 @@ struct Endpoint {
   std::string id;  // operationId
   std::string title;
   std::string clause;
-  std::vector<MessageInfo> requests;  // more than one: told apart by their members
-  std::vector<MessageInfo> replies;   // of success; a failure of N is always N-8.3.reply
+  std::vector<MessageInfo> requests;        // more than one: told apart by their members
+  std::vector<MessageInfo> deviceRequests;  // what an end device sends here (field-notes 1.2, 1.3)
+  std::vector<MessageInfo> replies;         // of success; a failure of N is always N-8.3.reply
 };
 
 /// In the order of the documents.

@@ -116,7 +116,7 @@ Value response(const char* description, Value schema) {
 }
 
 Value responses(const Endpoint& endpoint) {
-  const bool isN = endpoint.clause[0] == 'N';
+  const bool isN = endpoint.clause[0] != 'G';
   const auto failure = describe<Reply>();
   const auto refused = isN ? failure : describe<g::Reply>();
   std::vector<MessageInfo> answers = endpoint.replies;
@@ -130,11 +130,13 @@ Value responses(const Endpoint& endpoint) {
 }
 
 Value pathItem(const Endpoint& endpoint, const std::string& operationId) {
+  std::vector<MessageInfo> requests = endpoint.requests;
+  requests.insert(requests.end(), endpoint.deviceRequests.begin(), endpoint.deviceRequests.end());
   Object operation{{"operationId", Value(operationId)},
                    {"summary", Value(endpoint.title)},
-                   {"tags", Value(Array{Value(endpoint.clause.substr(0, 1))})}};
-  operation.push_back({"requestBody", Value(Object{{"required", Value(true)},
-                                                   {"content", content(anyOf(endpoint.requests))}})});
+                   {"tags", Value(Array{Value(endpoint.clause.substr(0, endpoint.clause.find('-')))})}};
+  operation.push_back(
+      {"requestBody", Value(Object{{"required", Value(true)}, {"content", content(anyOf(requests))}})});
   operation.push_back({"responses", responses(endpoint)});
   return Value(Object{{"post", Value(std::move(operation))}});
 }
@@ -157,6 +159,7 @@ Value components() {
   collect(describe<Reply>(), collected);
   for (const Endpoint& endpoint : endpoints()) {
     for (const auto& message : endpoint.requests) collect(message, collected);
+    for (const auto& message : endpoint.deviceRequests) collect(message, collected);
     for (const auto& message : endpoint.replies) collect(message, collected);
   }
   Object schemas;
@@ -171,7 +174,9 @@ std::string codesText() {
   for (const ReplyCode code : {ReplyCode::success, ReplyCode::platformFault, ReplyCode::databaseFault,
                                ReplyCode::missingMember, ReplyCode::malformedMember})
     text.append(textOf(code).code).append(" ").append(textOf(code).text).append("；");
-  return text + "失败时说明后接冒号与成员名。";
+  return text +
+         "失败时说明后接冒号与成员名。端设备（条目F开头的报文）可不用证书，以注册时登记的地址与deviceId为凭"
+         "。";
 }
 
 void appendIndented(std::string& out, const Value& value, std::size_t depth) {

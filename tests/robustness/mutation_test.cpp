@@ -139,6 +139,12 @@ class Mutator {
                                                "\"1\"",
                                                "\" 2 \"",
                                                "\"true\"",
+                                               "\"0\"",
+                                               "1634169600000",
+                                               "\"2021/7/5 9:08\"",
+                                               "\"2021-07\"",
+                                               "\"Jul 20, 2021 4:30:00 PM\"",
+                                               "\"0401-01-40200-31\"",
                                                "\"NaN\"",
                                                "\"1e400\"",
                                                "\"2014-10-09\"",
@@ -162,8 +168,55 @@ struct Counts {
   int accepted = 0;
 };
 
+// A message to damage, and in which profile it is read.
+struct Seed {
+  MessageCase message;
+  std::string text;
+  bool device = false;
+};
+
+std::string underDeviceId(std::string text) {
+  const std::string platform = "\"provinceId\"";
+  const auto at = text.find(platform);
+  return at == std::string::npos ? text : text.replace(at, platform.size(), "\"deviceId\"");
+}
+
+// The members of the outermost object from back to front.
+std::string reversed(const std::string& text) {
+  Value root = schemas::json::parse(text)->root;
+  std::reverse(root.object()->begin(), root.object()->end());
+  return schemas::json::write(root);
+}
+
+MessageCase messageOf(const std::string& fixture) {
+  for (auto& message : fixtures::everyMessage())
+    if (message.fixture == fixture) return message;
+  throw std::runtime_error("no message " + fixture);
+}
+
+std::vector<Seed> everySeed() {
+  std::vector<Seed> seeds;
+  for (auto& message : fixtures::everyMessage()) {
+    const std::string text = fixtures::example(message.fixture);
+    seeds.push_back({message, text, false});
+    if (text.find("\"provinceId\"") != std::string::npos && message.fixture != "n02-register-response")
+      seeds.push_back({message, reversed(underDeviceId(text)), true});
+  }
+  seeds.push_back(
+      {messageOf("f02-register-device-request"), fixtures::example("f02-register-device-request"), true});
+  for (const char* fixture : {"f08-fat-records-request", "f08-one-record-request"})
+    seeds.push_back({messageOf("n08-upload-energy-request"), fixtures::example(fixture), true});
+  seeds.push_back(
+      {messageOf("n06-upload-config-request"), fixtures::example("f06-upload-config-request"), true});
+  return seeds;
+}
+
+constexpr schemas::ValidNumeric kSenses[] = {
+    schemas::ValidNumeric::refused, schemas::ValidNumeric::zeroIsValid, schemas::ValidNumeric::oneIsValid};
+
 // One damaged body; false when it is accepted and does not mean the same the second time.
-bool survives(const MessageCase& message, const std::string& body, bool strict, Counts& counts) {
+bool survives(const Seed& seed, const std::string& body, bool strict, Counts& counts) {
+  const MessageCase& message = seed.message;
   ++counts.mutations;
   auto parsed = schemas::json::parse(body, strict);
   if (!parsed) return !parsed.error().rule.empty();
@@ -171,32 +224,35 @@ bool survives(const MessageCase& message, const std::string& body, bool strict, 
   ReadContext context;
   context.strict = strict;
   context.foldedNames = message.isG;
+  context.device = seed.device;
+  context.validNumeric = kSenses[counts.mutations % 3];
   const auto written = message.relay(parsed->root, context);
   if (!written) return !written.error().empty() && !schemas::detailOf(written.error()).empty();
   ++counts.accepted;
-  auto again = schemas::json::parse(*written, true);
+  auto again = schemas::json::parse(seed.device ? underDeviceId(*written) : *written, true);
   if (!again) return false;
   ReadContext second;
   second.foldedNames = message.isG;
+  second.device = seed.device;
   const auto rewritten = message.relay(again->root, second);
   return rewritten && *rewritten == *written;
 }
 
-// N-8.3-8 N-8.3-10
+// N-8.3-8 N-8.3-10 F-1.3
 TEST(Mutations, NeverCrashAndAcceptedOnesRoundTrip) {
-  const auto messages = fixtures::everyMessage();
+  const auto seeds = everySeed();
   Counts counts;
-  for (std::size_t i = 0; i < messages.size(); ++i) {
+  for (std::size_t i = 0; i < seeds.size(); ++i) {
     Mutator mutator(static_cast<unsigned>(20261 + i));
-    const std::string text = fixtures::example(messages[i].fixture);
-    const std::string other = fixtures::example(messages[(i * 7 + 3) % messages.size()].fixture);
+    const std::string& other = seeds[(i * 7 + 3) % seeds.size()].text;
     for (int n = 0; n < kMutationsOfEach; ++n) {
-      const std::string body = mutator.damaged(text, other);
-      ASSERT_TRUE(survives(messages[i], body, n % 5 == 0, counts)) << messages[i].fixture << " " << n << "\n"
-                                                                   << body;
+      const std::string body = mutator.damaged(seeds[i].text, other);
+      ASSERT_TRUE(survives(seeds[i], body, n % 5 == 0, counts))
+          << seeds[i].message.fixture << " " << n << "\n"
+          << body;
     }
   }
-  std::cout << counts.mutations << " mutations over " << messages.size() << " messages: " << counts.parsed
+  std::cout << counts.mutations << " mutations over " << seeds.size() << " messages: " << counts.parsed
             << " parsed, " << counts.accepted << " accepted and round-tripped\n";
   EXPECT_GE(counts.mutations, 20'000);
   EXPECT_GT(counts.accepted, counts.mutations / 20);

@@ -57,5 +57,16 @@ TEST(DataCode, KeepsTheOpaqueCodesOfG) {
   EXPECT_FALSE(DataCode::parseOpaque("a-b-c-" + std::string(60, 'd')));
 }
 
+// F-1.3 OQ-22
+TEST(DataCode, KeepsTheThirteenDigitsOf2014Opaque) {
+  const auto code = DataCode::parseOld("0401-01-40200-31");
+  ASSERT_TRUE(code);
+  EXPECT_EQ(code->canonical(), "0401-01-40200-31");
+  EXPECT_FALSE(code->isStructured());
+  for (const char* text : {"", "04-01-00-00-040200-30", "0401000004020030", "0401-01-40200-3",
+                           "0401-01-40200-311", "0401-01-4020a-31", "0401_01-40200-31", "0401014020031"})
+    EXPECT_FALSE(DataCode::parseOld(text)) << text;
+}
+
 }  // namespace
 }  // namespace schemas

@@ -5,6 +5,7 @@
 #include "schemas/messages/download_base_data.h"
 #include "schemas/messages/download_data.h"
 #include "schemas/messages/upload_config_data.h"
+#include "schemas/messages/upload_energy_data.h"
 
 namespace schemas {
 namespace {
@@ -45,6 +46,21 @@ TEST(Describe, KnowsMembersThatMayBeBlank) {
   const auto quota = describe<base_data::ProductQuota>();
   EXPECT_TRUE(fieldOf(quota, "gbValue").mayBeEmpty);
   EXPECT_EQ(fieldOf(quota, "gbValue").jsonType, "number or \"\"");
+}
+
+// F-1.3
+TEST(Describe, KnowsWhatAnEndDeviceSendsInstead) {
+  const auto upload = describe<UploadEnergyData>();
+  const auto device = inDeviceProfile(upload);
+  EXPECT_EQ(device.key(), "F-1.3.uploadEnergyData");
+  EXPECT_EQ(device.fields[0].name, "deviceId");
+  const auto& record = *fieldOf(device, "data").object;
+  EXPECT_EQ(record.key(), "F-1.3.energyRecord");
+  EXPECT_EQ(fieldOf(record, "valid").presence, Presence::unmarked);
+  EXPECT_EQ(upload.fields[0].name, "provinceId");
+  EXPECT_EQ(fieldOf(*fieldOf(upload, "data").object, "valid").presence, Presence::required);
+  EXPECT_EQ(inDeviceProfile(describe<base_data::ProductQuota>()).key(), "N-8.4.productQuota");
+  EXPECT_EQ(fieldOf(inDeviceProfile(describe<UploadConfigData>()), "group").object->key(), "N-8.6.group");
 }
 
 TEST(Describe, NamesThePresence) {

@@ -49,5 +49,13 @@ TEST(ReadContext, CountsEachToleratedRow) {
   EXPECT_EQ(context.tolerated, (Tolerated{{"OQ-12", 2}, {"OQ-29", 1}}));
 }
 
+TEST(ReadContext, KeepsABoundedNumberOfFaults) {
+  schemas::ReadContext context;
+  for (std::size_t i = 0; i < schemas::ReadContext::kFaultsMax + 1000; ++i) context.missing("data");
+  EXPECT_TRUE(context.hasTooManyFaults());
+  EXPECT_EQ(context.faults.size(), schemas::ReadContext::kFaultsMax + 1);
+  EXPECT_EQ(schemas::codeOf(context.faults), schemas::ReplyCode::missingMember);
+}
+
 }  // namespace
 }  // namespace schemas

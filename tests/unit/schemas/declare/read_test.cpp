@@ -109,7 +109,7 @@ TEST(Read, RefusesIntegersThatAreNone) {
   EXPECT_EQ(detailWith("\"even\":2", "\"even\":\" 2 \""), "accepted");
 }
 
-// OQ-12 OQ-29
+// OQ-12 OQ-29 F-1.3
 TEST(Read, TreatsThePrintedSpellingAsStrictAndTheOtherAsTolerated) {
   const std::pair<std::pair<const char*, const char*>, const char*> cases[] = {
       {{"\"printedAsText\":\"7\"", "\"printedAsText\":7"}, "OQ-12"},
@@ -119,7 +119,7 @@ TEST(Read, TreatsThePrintedSpellingAsStrictAndTheOtherAsTolerated) {
       {{"2014-10-09", "2014-10-09 00:00:00"}, "OQ-29"},
       {{"\"bc\"", "\"bc \""}, "OQ-15"},
       {{"\"renamed\"", "\"old\""}, "T-1-D1"},
-      {{"\"flag\"", "\"FLAG\""}, "OQ-57"}};
+      {{"\"flag\"", "\"FLAG\""}, "F-1.3"}};
   for (const auto& [change, row] : cases) {
     ReadContext tolerant;
     const auto message = readText(with(change.first, change.second), tolerant);
@@ -133,10 +133,10 @@ TEST(Read, TreatsThePrintedSpellingAsStrictAndTheOtherAsTolerated) {
   }
 }
 
-// OQ-13 OQ-57
+// OQ-13 F-1.3
 TEST(Read, PrefersTheExactNameToOthers) {
   ReadContext context;
-  const auto message = readText(R"({"FLAG":false,"old":"o","RENAMED":"q",)" + kText.substr(1), context);
+  const auto message = readText(R"({"FLAG":true,"old":"o","RENAMED":"r",)" + kText.substr(1), context);
   ASSERT_TRUE(message);
   EXPECT_TRUE(message->flag);
   EXPECT_EQ(message->renamed, "r");
@@ -153,6 +153,22 @@ TEST(Read, KeepsBlanksOfNamesAndDropsBlankMembers) {
   EXPECT_EQ(detailWith("{\"name\":\"m\"}", "\"\""), "accepted");
   EXPECT_EQ(detailWith("[{\"name\":\"n\",\"level\":1}]", "[]"), "list");
   EXPECT_EQ(detailWith("[{\"name\":\"n\",\"level\":1}]", "\"\""), "list");
+}
+
+// OQ-14
+TEST(Read, RefusesTheSameNameInOtherLettersWithAnotherValue) {
+  ReadContext strict;
+  strict.strict = true;  // there it is a further member like any other
+  EXPECT_TRUE(readText(R"({"FLAG":false,)" + kText.substr(1), strict));
+  ReadContext context;
+  const auto twin = [](const char* value) {
+    std::string text = kText;
+    return text.insert(1, std::string("\"TEXT\":\"") + value + "\",");
+  };
+  EXPECT_TRUE(readText(twin("x"), context));
+  EXPECT_FALSE(readText(twin("y"), context));
+  ASSERT_FALSE(context.faults.empty());
+  EXPECT_EQ(context.faults[0].path, "text");
 }
 
 TEST(Alternatives, AreComparedWhole) {

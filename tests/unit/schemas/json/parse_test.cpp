@@ -221,6 +221,8 @@ TEST(LenientPass, IsLinearInTheSizeOfTheText) {
   EXPECT_EQ(withoutCommentsAndTrailingCommas(text).size(), text.size() - 1);
   EXPECT_EQ(withoutCommentsAndTrailingCommas("\"\\"), "\"\\");
   EXPECT_EQ(withoutCommentsAndTrailingCommas("/"), "/");
+  EXPECT_EQ(withoutCommentsAndTrailingCommas("[1,,]"), "[1,,]");
+  EXPECT_EQ(withoutCommentsAndTrailingCommas("[1 , ]"), "[1 ]");
   EXPECT_EQ(withoutCommentsAndTrailingCommas("//"), "");
 }
 

@@ -20,6 +20,15 @@ TEST(Markdown, NamesEveryMemberWithItsRow) {
   EXPECT_NE(page.find("`E2001`"), std::string::npos);
 }
 
+// F-1.3
+TEST(Markdown, SaysHowEndDevicesDiffer) {
+  const std::string page = markdown();
+  EXPECT_NE(page.find("端设备为 `deviceId`"), std::string::npos);
+  EXPECT_NE(page.find("端设备请求 `F-1.2.registerDevice`"), std::string::npos);
+  EXPECT_NE(page.find("| `downloadBaseDataURL` |"), std::string::npos);
+  EXPECT_NE(page.find("端设备可省略"), std::string::npos);
+}
+
 TEST(Markdown, HasTablesOfSixCells) {
   std::stringstream page(markdown());
   for (std::string line; std::getline(page, line);) {

@@ -61,6 +61,18 @@ TEST(OpenApi, RefersOnlyToSchemasThatExist) {
   }
 }
 
+// F-1.3
+TEST(OpenApi, HasBothProfilesAtTheSameAddress) {
+  const Value root = document();
+  const auto& body = at(root, {"paths", "/uploadEnergyData", "post", "requestBody", "content",
+                               "application/json", "schema", "anyOf"});
+  ASSERT_EQ(body.array()->size(), 2U);
+  EXPECT_EQ(*(*body.array())[1].find("$ref")->text(), "#/components/schemas/F-1.3.uploadEnergyData");
+  const auto& device = at(root, {"components", "schemas", "F-1.3.uploadEnergyData"});
+  EXPECT_EQ(*device.find("required")->array()->front().text(), "deviceId");
+  EXPECT_EQ(at(root, {"components", "schemas", "F-1.3.energyRecord", "required"}).array()->size(), 7U);
+}
+
 TEST(OpenApi, DescribesEveryReplyCode) {
   const std::string text = *at(document(), {"info", "description"}).text();
   for (const char* code : {"0 RECEIVE SUCCESS", "E1001", "E1002", "E2001", "E2002"})
