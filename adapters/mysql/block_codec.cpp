@@ -96,7 +96,7 @@ void writeException(json::Writer& writer, const SeriesValue& value, const BlockC
   if (value.scope != columns.scope) number("s", value.scope);
   if (value.valid != columns.valid) number("v", value.valid ? 1 : 0);
   if (value.derivedStart != columns.derivedStart) number("d", value.derivedStart ? 1 : 0);
-  if (value.rawCode != columns.dataCode) writer.member("c", value.rawCode);
+  if (value.rawCode != columns.dataCode) writer.member("c", value.rawCode.text());
   if (!columns.uploadDates && value.uploadDate != columns.uploadDate)
     writer.member("u", value.uploadDate.text());
   writer.endObject();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,31 @@ struct BulkInsert {
   std::size_t bytesMax = 4u << 20;  // well below max_allowed_packet, whose default is 16 MiB
 };
 
+/// How many of `remaining` rows go into the next statement: a power of two, so that a session meets few
+/// different statements and keeps them prepared.
+inline std::size_t rowsOfNext(std::size_t remaining, std::size_t rowsMax) {
+  return std::bit_floor(std::min(remaining, rowsMax));
+}
+
+/// The last one repeated up to the next power of two, for conditions that hold however often they are named.
+template <class T>
+std::vector<T> padded(std::vector<T> items) {
+  if (!items.empty()) items.resize(std::bit_ceil(items.size()), items.back());
+  return items;
+}
+
+/// `items` in pieces of at most `most`, each padded.
+template <class T>
+std::vector<std::vector<T>> inChunks(const std::vector<T>& items, std::size_t most) {
+  std::vector<std::vector<T>> chunks;
+  for (std::size_t from = 0; from < items.size(); from += most) {
+    const auto first = items.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto last = items.begin() + static_cast<std::ptrdiff_t>(std::min(from + most, items.size()));
+    chunks.push_back(padded(std::vector<T>(first, last)));
+  }
+  return chunks;
+}
+
 /// `parametersOf(record)` gives the columns of its row.
 template <class Record, class ParametersOf>
 Result<void> insertAll(Session& session, const BulkInsert& insert, const std::vector<Record>& records,
@@ -26,8 +52,10 @@ Result<void> insertAll(Session& session, const BulkInsert& insert, const std::ve
   std::size_t done = 0;
   while (done < records.size()) {
     Parameters parameters;
+    const std::size_t most = rowsOfNext(records.size() - done, insert.rowsMax);
+    parameters.reserve(most * insert.columns);
     std::size_t rows = 0, bytes = 0;
-    while (done < records.size() && rows < insert.rowsMax && bytes < insert.bytesMax) {
+    while (rows < most && bytes < insert.bytesMax) {
       for (Parameter& parameter : parametersOf(records[done])) {
         bytes += parameter.bytes();
         parameters.push_back(std::move(parameter));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/mysql/bulk_insert.h"
 #include "adapters/mysql/clipped.h"
 #include "adapters/mysql/compression.h"
 
@@ -24,10 +25,11 @@ static_assert(static_cast<int>(DeliveryState::claimed) == 1 &&
 // One statement and no look-up before it: this is part of every accepted batch. On a duplicate
 // LAST_INSERT_ID(id) makes the id of the row that stands already the answer. Assignments run from left to
 // right, so `state` comes last.
-constexpr const char* kEnqueueSql = R"sql(
+constexpr BulkInsert kEnqueue{.head = R"sql(
   INSERT INTO delivery (peer_id, kind, priority, state, enterprise_code, batch_id, subject, open, reason, due,
-                        created, last_message)
-  VALUES (?, ?, ?, 0, ?, ?, ?, 1, ?, ?, ?, '')
+                        created, last_message) VALUES
+)sql",
+                              .tail = R"sql(
   ON DUPLICATE KEY UPDATE
     id = LAST_INSERT_ID(id),
     renewed = IF(kind <= 1 AND state = 1, 1, renewed),
@@ -35,7 +37,8 @@ constexpr const char* kEnqueueSql = R"sql(
     round_attempts = IF(kind <= 1 AND state IN (2, 3), 0, round_attempts),
     due = IF(kind <= 1 AND state IN (2, 3), VALUES(due), due),
     state = IF(kind <= 1 AND state IN (2, 3), 0, state)
-)sql";
+)sql",
+                              .columns = 12};
 
 // Walks delivery_lane in its order. The instruments of an enterprise wait for its older configuration, its
 // energy data for both (N-8.2-1), as far as they are still to come in this round; one whose round is used up
@@ -180,11 +183,26 @@ void count(QueueDepth& depth, const Row& row) {
 
 }  // namespace
 
+Result<void> MySqlDeliveryQueue::enqueueAll(const std::vector<NewDelivery>& deliveries) {
+  return insertAll(session_, kEnqueue, deliveries, [](const NewDelivery& delivery) {
+    constexpr int kOpen = 1;
+    return Parameters{delivery.peer,
+                      delivery.kind,
+                      delivery.priority,
+                      DeliveryState::waiting,
+                      delivery.enterprise,
+                      delivery.batch.value_or(BatchId{}),
+                      delivery.subject,
+                      kOpen,
+                      clipped(delivery.reason, kWordMax),
+                      delivery.due,
+                      delivery.due,
+                      ""};
+  });
+}
+
 Result<DeliveryId> MySqlDeliveryQueue::enqueue(const NewDelivery& delivery) {
-  HUB_CHECK(
-      session_.execute(kEnqueueSql, {delivery.peer, delivery.kind, delivery.priority, delivery.enterprise,
-                                     delivery.batch.value_or(BatchId{}), delivery.subject,
-                                     clipped(delivery.reason, kWordMax), delivery.due, delivery.due}));
+  HUB_CHECK(enqueueAll({delivery}));
   HUB_TRY(id, session_.lastId());
   return DeliveryId{id};
 }

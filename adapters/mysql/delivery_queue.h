@@ -12,6 +12,7 @@ class MySqlDeliveryQueue final : public DeliveryQueue {
  public:
   explicit MySqlDeliveryQueue(Session& session) : session_(session) {}
   Result<DeliveryId> enqueue(const NewDelivery& delivery) override;
+  Result<void> enqueueAll(const std::vector<NewDelivery>& deliveries) override;
   Result<std::vector<Delivery>> claim(PeerId peer, const std::string& worker, TimePoint now,
                                       std::chrono::seconds lease, std::uint32_t limit) override;
   Result<void> freezeBody(const Delivery& delivery, const std::string& body) override;

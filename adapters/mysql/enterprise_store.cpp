@@ -20,6 +20,12 @@ constexpr const char* kMakeHeadSql = R"sql(
   INSERT INTO enterprise (code, owner, provisional) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE meetings
   = meetings + 1
 )sql";
+const std::string kLockHeadsSql = "SELECT code, owner, provisional FROM enterprise WHERE code IN ";
+constexpr const char* kLockHeadsEnd = " ORDER BY code FOR UPDATE";
+constexpr BulkInsert kMakeHeads{.head = "INSERT INTO enterprise (code, owner, provisional) VALUES ",
+                                .tail = " ON DUPLICATE KEY UPDATE meetings = meetings + 1",
+                                .columns = 3};
+constexpr std::size_t kCodesMax = 256;  // in one statement
 constexpr std::uint64_t kInserted = 1;  // affected rows; an update counts 2
 constexpr const char* kHeadSql = "SELECT owner, provisional FROM enterprise WHERE code = ?";
 constexpr const char* kSetOwnerSql = "UPDATE enterprise SET owner = ?, provisional = ? WHERE code = ?";
@@ -43,6 +49,7 @@ constexpr const char* kKeepConfigSql = R"sql(
   INSERT INTO enterprise_config_history (enterprise_code, digest, received, replaced, body, personal,
   group_body, process, process_unit, collect_items) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql";
+const std::string kConfiguredSql = "SELECT enterprise_code FROM enterprise_config WHERE enterprise_code IN ";
 constexpr const char* kItemsSql = "SELECT body FROM collect_item WHERE enterprise_code = ? ORDER BY position";
 constexpr const char* kDropItemsSql = "DELETE FROM collect_item WHERE enterprise_code = ?";
 constexpr BulkInsert kPutItems{
@@ -153,6 +160,54 @@ Result<EnterpriseHead> MySqlEnterpriseStore::lockHead(const std::string& code, P
     isNew = affected == kInserted;
   }
   return EnterpriseHead{code, locked.at(0).number<PeerId>(0), locked.at(0).flag(1), isNew};
+}
+
+Result<std::set<std::string>> MySqlEnterpriseStore::configured(const std::vector<std::string>& codes) {
+  std::set<std::string> found;
+  for (const auto& some : inChunks(codes, kCodesMax)) {
+    Parameters parameters;
+    for (const std::string& code : some) parameters.emplace_back(code);
+    HUB_TRY(rows, session_.query(kConfiguredSql + placeholders(1, parameters.size()), parameters));
+    for (const Row& row : rows) found.insert(row.text(0));
+  }
+  return found;
+}
+
+Result<std::vector<EnterpriseHead>> MySqlEnterpriseStore::lockHeads(const std::vector<HeadClaim>& claims) {
+  if (claims.size() == 1) return EnterpriseStore::lockHeads(claims);
+  HUB_TRY(heads, lockPresent(claims));
+  std::vector<HeadClaim> missing;
+  for (const HeadClaim& claim : claims)
+    if (!heads.contains(claim.code)) missing.push_back(claim);
+  if (!missing.empty()) {
+    HUB_CHECK(insertAll(session_, kMakeHeads, missing, [](const HeadClaim& claim) {
+      return Parameters{claim.code, claim.claimant, true};
+    }));
+    HUB_TRY(made, lockPresent(missing));
+    for (auto& [code, head] : made) {
+      // Somebody else may have made it just before; then it is his, not ours.
+      const auto own = std::find_if(missing.begin(), missing.end(),
+                                    [&, &name = code](const HeadClaim& claim) { return claim.code == name; });
+      head.isNew = head.owner == own->claimant && head.provisional;
+      heads.emplace(code, std::move(head));
+    }
+  }
+  std::vector<EnterpriseHead> ordered;
+  for (auto& [code, head] : heads) ordered.push_back(std::move(head));
+  return ordered;
+}
+
+Result<std::map<std::string, EnterpriseHead>> MySqlEnterpriseStore::lockPresent(
+    const std::vector<HeadClaim>& claims) {
+  std::map<std::string, EnterpriseHead> heads;
+  for (const auto& some : inChunks(claims, kCodesMax)) {
+    Parameters codes;
+    for (const HeadClaim& claim : some) codes.emplace_back(claim.code);
+    HUB_TRY(rows, session_.query(kLockHeadsSql + placeholders(1, codes.size()) + kLockHeadsEnd, codes));
+    for (const Row& row : rows)
+      heads.emplace(row.text(0), EnterpriseHead{row.text(0), row.number<PeerId>(1), row.flag(2), false});
+  }
+  return heads;
 }
 
 Result<std::optional<EnterpriseHead>> MySqlEnterpriseStore::head(const std::string& code) {

@@ -1,6 +1,8 @@
 // Enterprises: heads, configurations, instruments, and what was in force before.
 #pragma once
 
+#include <map>
+
 #include "adapters/mysql/session.h"
 #include "hub/ports/enterprise.h"
 
@@ -10,11 +12,13 @@ class MySqlEnterpriseStore final : public EnterpriseStore {
  public:
   explicit MySqlEnterpriseStore(Session& session) : session_(session) {}
   Result<EnterpriseHead> lockHead(const std::string& code, PeerId claimant) override;
+  Result<std::vector<EnterpriseHead>> lockHeads(const std::vector<HeadClaim>& claims) override;
   Result<std::optional<EnterpriseHead>> head(const std::string& code) override;
   Result<void> setOwner(const std::string& code, PeerId owner, bool provisional) override;
   Result<bool> replaceConfig(const std::string& code, const EnterpriseConfig& config,
                              const std::string& digest) override;
   Result<std::optional<EnterpriseConfig>> config(const std::string& code) override;
+  Result<std::set<std::string>> configured(const std::vector<std::string>& codes) override;
   Result<bool> replaceInstruments(const std::string& code,
                                   const std::vector<schemas::MeteringInstrument>& instruments,
                                   schemas::CivilTime received, const std::string& digest) override;
@@ -22,6 +26,7 @@ class MySqlEnterpriseStore final : public EnterpriseStore {
   Result<std::vector<EnterpriseSummary>> list(std::optional<PeerId> owner) override;
 
  private:
+  Result<std::map<std::string, EnterpriseHead>> lockPresent(const std::vector<HeadClaim>& claims);
   Result<void> keepConfigHistory(const std::string& code, const EnterpriseConfig& before,
                                  const std::string& digest, schemas::CivilTime replaced);
   Result<void> writeItems(const std::string& code, const std::vector<schemas::CollectItemConfig>& items);

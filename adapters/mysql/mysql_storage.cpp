@@ -21,6 +21,7 @@ constexpr const char* kMakeGateSql = R"sql(
 )sql";
 constexpr const char* kFillGateSql = "INSERT IGNORE INTO schema_migration_gate (id) VALUES (1)";
 constexpr const char* kWaitLongSql = "SET SESSION innodb_lock_wait_timeout = 3600";
+constexpr const char* kRegistryVersionSql = "SELECT version FROM registry_change WHERE id = 1";
 constexpr const char* kEnterGateSql = "SELECT id FROM schema_migration_gate WHERE id = 1 FOR UPDATE";
 
 // The name cannot be a parameter, so it may hold nothing that would need quoting.
@@ -81,6 +82,41 @@ Result<std::unique_ptr<MySqlStorage>> MySqlStorage::open(const DatabaseSettings&
 Result<std::unique_ptr<UnitOfWork>> MySqlStorage::begin() {
   HUB_TRY(transaction, Transaction::begin(*pool_));
   return std::make_unique<MySqlUnitOfWork>(std::move(transaction));
+}
+
+// An idle session may have been closed by the server meanwhile.
+Result<std::uint64_t> MySqlStorage::registryVersion() {
+  for (std::size_t attempt = 0;; ++attempt) {
+    HUB_TRY(session, pool_->borrow());
+    const auto rows = session->query(kRegistryVersionSql);
+    if (rows) return rows->empty() ? 0 : rows->front().number<std::uint64_t>(0);
+    if (!session->isBroken() || attempt == pool_->size()) return tl::unexpected(rows.error());
+  }
+}
+
+template <class Read>
+Result<std::optional<Peer>> MySqlStorage::remembered(const std::string& key, Read&& read) {
+  HUB_TRY(version, registryVersion());
+  if (auto known = peers_.find(version, key)) return known;
+  HUB_TRY(peer, read());
+  if (peer) peers_.keep(version, key, *peer);
+  return std::move(peer);
+}
+
+Result<std::optional<Peer>> MySqlStorage::peerByFingerprint(const std::string& sha256) {
+  return remembered("certificate " + sha256, [&] { return Storage::peerByFingerprint(sha256); });
+}
+
+Result<std::optional<Peer>> MySqlStorage::peerByDeviceId(const std::string& deviceId) {
+  return remembered("device " + deviceId, [&] { return Storage::peerByDeviceId(deviceId); });
+}
+
+Result<std::vector<Peer>> MySqlStorage::upstreams() {
+  HUB_TRY(version, registryVersion());
+  if (auto known = peers_.upstreams(version)) return std::move(*known);
+  HUB_TRY(peers, Storage::upstreams());
+  peers_.keepUpstreams(version, peers);
+  return std::move(peers);
 }
 
 Result<void> MySqlStorage::ping() {

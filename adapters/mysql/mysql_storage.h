@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/mysql/peer_memory.h"
 #include "adapters/mysql/settings.h"
 #include "hub/ports/crypto.h"
 #include "hub/ports/storage.h"
@@ -37,13 +38,22 @@ class MySqlStorage final : public Storage {
   ~MySqlStorage() override;
 
   Result<std::unique_ptr<UnitOfWork>> begin() override;
+  Result<std::optional<Peer>> peerByFingerprint(const std::string& sha256) override;
+  Result<std::optional<Peer>> peerByDeviceId(const std::string& deviceId) override;
+  Result<std::vector<Peer>> upstreams() override;
   /// A round trip to the server, for /readyz.
   Result<void> ping();
 
  private:
   explicit MySqlStorage(std::unique_ptr<SessionPool> pool);
 
+  /// Counts the changes of the registry.
+  Result<std::uint64_t> registryVersion();
+  template <class Read>
+  Result<std::optional<Peer>> remembered(const std::string& key, Read&& read);
+
   std::unique_ptr<SessionPool> pool_;
+  PeerMemory peers_;
 };
 
 }  // namespace hub::mysql

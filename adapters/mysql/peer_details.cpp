@@ -1,5 +1,8 @@
 #include "adapters/mysql/peer_details.h"
 
+#include <array>
+#include <type_traits>
+
 #include "adapters/mysql/json_text.h"
 
 namespace hub::mysql {
@@ -7,41 +10,70 @@ namespace {
 
 namespace json = schemas::json;
 
+// Names of the enumerators, in their order.
+constexpr std::array kValidNumericNames{"refused", "zeroIsValid", "oneIsValid"};
+constexpr std::array kFaultyRecordsNames{"byRole", "reject", "quarantine"};
+
+/// Calls `one(name, member)` for each member of `profile`, which may be const: written and read alike.
+template <class Profile, class One>
+void eachMember(Profile& profile, One one) {
+  one("strict", profile.strict);
+  one("rejectUnknown", profile.rejectUnknown);
+  one("validNumeric", profile.validNumeric);
+  one("faultyRecords", profile.faultyRecords);
+  one("asciiReplies", profile.asciiReplies);
+  one("fieldEncryption", profile.fieldEncryption);
+  one("uploadTime", profile.uploadTime);
+  one("advertiseScheme", profile.advertiseScheme);
+  one("extStatTime", profile.extStatTime);
+  one("tagAlgorithm", profile.tagAlgorithm);
+  one("sendIsValid", profile.sendIsValid);
+  one("restcodeKey", profile.restcodeKey);
+  one("enterpriseCodes", profile.enterpriseCodes);
+  one("dataCodes", profile.dataCodes);
+  one("inputTypes", profile.inputTypes);
+}
+
+constexpr const auto& namesOf(schemas::ValidNumeric) { return kValidNumericNames; }
+constexpr const auto& namesOf(FaultyRecords) { return kFaultyRecordsNames; }
+
+void put(json::Writer& writer, bool value) { writer.boolean(value); }
+void put(json::Writer& writer, const std::string& value) { writer.text(value); }
+void put(json::Writer& writer, const std::map<std::string, std::string>& value) { writeTexts(writer, value); }
+template <class Enum>
+requires std::is_enum_v<Enum>
+void put(json::Writer& writer, Enum value) { writer.text(namesOf(value)[static_cast<std::size_t>(value)]); }
+
+void get(const json::Value& stored, bool& value) {
+  if (stored.boolean()) value = *stored.boolean();
+}
+void get(const json::Value& stored, std::string& value) {
+  if (stored.text()) value = *stored.text();
+}
+void get(const json::Value& stored, std::map<std::string, std::string>& value) { value = textMap(&stored); }
+template <class Enum>
+requires std::is_enum_v<Enum>
+void get(const json::Value& stored, Enum& value) {
+  const auto& names = namesOf(value);
+  for (std::size_t i = 0; stored.text() && i < names.size(); ++i)
+    if (*stored.text() == names[i]) value = static_cast<Enum>(i);
+}
+
 void writeProfile(json::Writer& writer, const PeerProfile& profile) {
-  const auto flag = [&](const char* name, bool value) {
-    writer.name(name);
-    writer.boolean(value);
-  };
-  const auto map = [&](const char* name, const std::map<std::string, std::string>& texts) {
-    writer.name(name);
-    writeTexts(writer, texts);
-  };
   writer.beginObject();
-  flag("strict", profile.strict);
-  flag("rejectUnknown", profile.rejectUnknown);
-  flag("advertiseScheme", profile.advertiseScheme);
-  flag("extStatTime", profile.extStatTime);
-  writer.member("tagAlgorithm", profile.tagAlgorithm);
-  writer.member("sendIsValid", profile.sendIsValid);
-  writer.member("restcodeKey", profile.restcodeKey);
-  map("enterpriseCodes", profile.enterpriseCodes);
-  map("dataCodes", profile.dataCodes);
-  map("inputTypes", profile.inputTypes);
+  eachMember(profile, [&](const char* name, const auto& member) {
+    writer.name(name);
+    put(writer, member);
+  });
   writer.endObject();
 }
 
+/// A member that the program which wrote the row did not know keeps its default.
 PeerProfile profileOf(const json::Value& object) {
   PeerProfile profile;
-  profile.strict = flagIn(object, "strict");
-  profile.rejectUnknown = flagIn(object, "rejectUnknown");
-  profile.advertiseScheme = flagIn(object, "advertiseScheme");
-  profile.extStatTime = flagIn(object, "extStatTime");
-  profile.tagAlgorithm = textIn(object, "tagAlgorithm");
-  profile.sendIsValid = textIn(object, "sendIsValid");
-  profile.restcodeKey = textIn(object, "restcodeKey");
-  profile.enterpriseCodes = textMap(object.find("enterpriseCodes"));
-  profile.dataCodes = textMap(object.find("dataCodes"));
-  profile.inputTypes = textMap(object.find("inputTypes"));
+  eachMember(profile, [&](const char* name, auto& member) {
+    if (const json::Value* stored = object.find(name)) get(*stored, member);
+  });
   return profile;
 }
 

@@ -24,6 +24,16 @@ namespace {
   "STRAIGHT_JOIN series_block b ON b.enterprise_code = k.e AND b.stat_type = k.s "   \
   "AND b.period = k.p AND b.canonical_code = k.c "
 
+// For a few keys that is dearer than the conditions themselves.
+constexpr std::size_t kFewKeys = 16;
+const std::string kLoadFewSql = "SELECT " BLOCK_COLUMNS "FROM series_block b WHERE ";
+const std::string kPresentFewSql =
+    "SELECT b.enterprise_code, b.stat_type, b.period, b.canonical_code FROM series_block b WHERE ";
+constexpr const char* kOneKeySql =
+    "(b.enterprise_code = ? AND b.stat_type = ? AND b.period = ? AND b.canonical_code = ?)";
+constexpr const char* kInOrderAndLockedSql =
+    " ORDER BY b.enterprise_code, b.stat_type, b.period, b.canonical_code FOR UPDATE";
+
 constexpr const char* kLoadSql = "SELECT " BLOCK_COLUMNS KEYS_JOINED_TO_BLOCKS "FOR UPDATE";
 
 constexpr const char* kPresentSql =
@@ -70,6 +80,22 @@ std::string textOf(const std::vector<SeriesKey>& keys) {
   }
   writer.endArray();
   return std::move(writer).take();
+}
+
+std::string anyOf(const std::vector<SeriesKey>& keys) {
+  std::string conditions = kOneKeySql;
+  for (std::size_t i = 1; i < keys.size(); ++i) conditions.append(" OR ").append(kOneKeySql);
+  return conditions;
+}
+
+Parameters valuesOf(const std::vector<SeriesKey>& keys) {
+  Parameters parameters;
+  for (const SeriesKey& key : keys) {
+    for (Parameter part :
+         {Parameter(key.enterprise), Parameter(key.statType), Parameter(key.period), Parameter(key.code)})
+      parameters.push_back(std::move(part));
+  }
+  return parameters;
 }
 
 SeriesKey keyOf(const Row& row) {
@@ -127,7 +153,7 @@ Parameters parametersOf(const EncodedBlock& encoded) {
 Parameters revisionParameters(const Revision& revision) {
   const SeriesValue& lost = revision.lost;
   return {revision.key.enterprise, revision.key.statType, revision.key.period, revision.key.code, lost.at,
-          lost.value.lexeme(),     lost.rawCode,          lost.inputType,      lost.scope,        lost.valid,
+          lost.value.lexeme(),     lost.rawCode.text(),   lost.inputType,      lost.scope,        lost.valid,
           lost.derivedStart,       lost.uploadDate,       revision.batch};
 }
 
@@ -140,7 +166,10 @@ void cut(SeriesBlock& block, const SeriesRange& range) {
 
 Result<std::vector<SeriesBlock>> MySqlSeriesStore::load(const std::vector<SeriesKey>& keys) {
   if (keys.empty()) return std::vector<SeriesBlock>{};
-  HUB_TRY(rows, session_.query(kLoadSql, {textOf(keys)}));
+  const bool few = keys.size() <= kFewKeys;
+  HUB_TRY(rows, few ? session_.query(kLoadFewSql + anyOf(padded(keys)) + kInOrderAndLockedSql,
+                                     valuesOf(padded(keys)))
+                    : session_.query(kLoadSql, {textOf(keys)}));
   return blocksOf(rows);
 }
 
@@ -171,7 +200,9 @@ Result<std::vector<SeriesBlock>> MySqlSeriesStore::read(const SeriesRange& range
 Result<std::vector<SeriesKey>> MySqlSeriesStore::present(const std::vector<SeriesKey>& keys) {
   std::vector<SeriesKey> found;
   if (keys.empty()) return found;
-  HUB_TRY(rows, session_.query(kPresentSql, {textOf(keys)}));
+  HUB_TRY(rows, keys.size() <= kFewKeys
+                    ? session_.query(kPresentFewSql + anyOf(padded(keys)), valuesOf(padded(keys)))
+                    : session_.query(kPresentSql, {textOf(keys)}));
   for (const Row& row : rows) found.push_back(keyOf(row));
   return found;
 }

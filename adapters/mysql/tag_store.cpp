@@ -1,19 +1,23 @@
 #include "adapters/mysql/tag_store.h"
 
+#include "adapters/mysql/bulk_insert.h"
+
 namespace hub::mysql {
 namespace {
 
-#define TAG_INSERT                                                                                    \
+#define TAG_INTO                                                                                      \
   "INSERT INTO tag (peer_id, sign_date, province, enterprise_code, md5, algorithm, batch_id, state, " \
-  "received, "                                                                                        \
-  "changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
+  "received, changed) VALUES "
+#define TAG_INSERT TAG_INTO "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
+#define TAG_RENEWED "batch_id = VALUES(batch_id), state = VALUES(state), changed = VALUES(changed)"
 #define TAG_COLUMNS                                                                                       \
   "SELECT id, peer_id, sign_date, province, enterprise_code, md5, algorithm, batch_id, state, received, " \
   "changed "                                                                                              \
   "FROM tag "
 
-constexpr const char* kPutOwnSql =
-    TAG_INSERT "batch_id = VALUES(batch_id), state = VALUES(state), changed = VALUES(changed)";
+constexpr const char* kPutOwnSql = TAG_INSERT TAG_RENEWED;
+constexpr BulkInsert kPutAllOwn{
+    .head = TAG_INTO, .tail = " ON DUPLICATE KEY UPDATE " TAG_RENEWED, .columns = 10};
 constexpr const char* kNoteReceivedSql = TAG_INSERT "received = 1";
 constexpr const char* kFindSql = TAG_COLUMNS
     "WHERE peer_id = ? AND province = ? AND enterprise_code = ? AND md5 = ? AND sign_date BETWEEN ? AND ?";
@@ -45,6 +49,10 @@ Parameters parametersOf(const Tag& tag) {
 Result<void> MySqlTagStore::putOwn(const Tag& tag) {
   HUB_CHECK(session_.execute(kPutOwnSql, parametersOf(tag)));
   return {};
+}
+
+Result<void> MySqlTagStore::putAllOwn(const std::vector<Tag>& tags) {
+  return insertAll(session_, kPutAllOwn, tags, parametersOf);
 }
 
 Result<void> MySqlTagStore::noteReceived(const Tag& tag) {

@@ -10,6 +10,7 @@ class MySqlTagStore final : public TagStore {
  public:
   explicit MySqlTagStore(Session& session) : session_(session) {}
   Result<void> putOwn(const Tag& tag) override;
+  Result<void> putAllOwn(const std::vector<Tag>& tags) override;
   Result<void> noteReceived(const Tag& tag) override;
   Result<std::optional<Tag>> find(PeerId peer, const schemas::LogSign& sign) override;
   Result<std::vector<Tag>> list(const TagFilter& filter) override;

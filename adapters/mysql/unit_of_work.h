@@ -4,12 +4,15 @@
 #include "adapters/mysql/audit_log.h"
 #include "adapters/mysql/batch_store.h"
 #include "adapters/mysql/delivery_queue.h"
+#include "adapters/mysql/device_request_store.h"
 #include "adapters/mysql/dictionary_store.h"
 #include "adapters/mysql/enterprise_store.h"
 #include "adapters/mysql/job_store.h"
 #include "adapters/mysql/peer_store.h"
+#include "adapters/mysql/quality_store.h"
 #include "adapters/mysql/series_store.h"
 #include "adapters/mysql/tag_store.h"
+#include "adapters/mysql/tolerance_store.h"
 #include "adapters/mysql/transaction.h"
 #include "hub/ports/storage.h"
 
@@ -28,6 +31,9 @@ class MySqlUnitOfWork final : public UnitOfWork {
   DictionaryStore& dictionaries() override { return dictionaries_; }
   JobStore& jobs() override { return jobs_; }
   AuditLog& audit() override { return audit_; }
+  DeviceRequestStore& deviceRequests() override { return deviceRequests_; }
+  ToleranceStore& tolerances() override { return tolerances_; }
+  QualityStore& quality() override { return quality_; }
   Result<void> commit() override { return transaction_.commit(); }
 
  private:
@@ -41,6 +47,9 @@ class MySqlUnitOfWork final : public UnitOfWork {
   MySqlDictionaryStore dictionaries_{transaction_.session()};
   MySqlJobStore jobs_{transaction_.session()};
   MySqlAuditLog audit_{transaction_.session()};
+  MySqlDeviceRequestStore deviceRequests_{transaction_.session()};
+  MySqlToleranceStore tolerances_{transaction_.session()};
+  MySqlQualityStore quality_{transaction_.session()};
 };
 
 }  // namespace hub::mysql

@@ -114,6 +114,7 @@ class DeliveryQueue {
   /// id. A configData or meteringData asked for again has new content: frozen bytes are forgotten, a used-up
   /// round begins anew, and one that is claimed just then waits again afterwards, whatever came of it.
   virtual Result<DeliveryId> enqueue(const NewDelivery& delivery) = 0;
+  virtual Result<void> enqueueAll(const std::vector<NewDelivery>& deliveries);
   /// At most `limit` due rows of one lane, by priority then id; rows other workers hold are skipped. Of one
   /// enterprise an older configData goes before meteringData, and either before energyData (N-8.2-1).
   virtual Result<std::vector<Delivery>> claim(PeerId peer, const std::string& worker, TimePoint now,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,12 @@ struct EnterpriseSummary {
   bool provisional = true;
 };
 
+/// Whose enterprise is to be locked, and who would own it if it were new.
+struct HeadClaim {
+  std::string code;
+  PeerId claimant{};
+};
+
 class EnterpriseStore {
  public:
   virtual ~EnterpriseStore() = default;
@@ -46,6 +53,8 @@ class EnterpriseStore {
   /// that writes for an enterprise, so that units for one enterprise follow each other and those for
   /// different ones never meet.
   virtual Result<EnterpriseHead> lockHead(const std::string& code, PeerId claimant) = 0;
+  /// The same for several, ascending by code; heads in that order.
+  virtual Result<std::vector<EnterpriseHead>> lockHeads(const std::vector<HeadClaim>& claims);
   virtual Result<std::optional<EnterpriseHead>> head(const std::string& code) = 0;
   virtual Result<void> setOwner(const std::string& code, PeerId owner, bool provisional) = 0;
 
@@ -55,6 +64,8 @@ class EnterpriseStore {
   virtual Result<bool> replaceConfig(const std::string& code, const EnterpriseConfig& config,
                                      const std::string& digest) = 0;
   virtual Result<std::optional<EnterpriseConfig>> config(const std::string& code) = 0;
+  /// Those of `codes` that have a configuration.
+  virtual Result<std::set<std::string>> configured(const std::vector<std::string>& codes);
   /// The same for the whole instrument set (N-8.7-4), in the order received.
   virtual Result<bool> replaceInstruments(const std::string& code,
                                           const std::vector<schemas::MeteringInstrument>& instruments,

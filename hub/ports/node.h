@@ -30,6 +30,11 @@ struct NodeSettings {
   bool autogenerateProvinceId = false;  // development switch (OQ-05)
   std::size_t bodyBytesMax = 32u << 20;
 
+  // End devices (field-notes 1.2, OQ-17).
+  std::string deviceUrl;  // https://host:port, what registration advertises to them; empty = as wireUrl
+  schemas::CivilTime deviceSlotFrom{30 * 60};   // of the day: the first upload slot
+  std::chrono::minutes deviceSlotSpan{5 * 60};  // slots lie within this time after it
+
   // Delivery (T-04, T-05, OQ-18).
   std::uint32_t resends = 3;
   std::chrono::seconds timeout{30};

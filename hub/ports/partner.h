@@ -21,12 +21,14 @@ struct CallReply {
   int status = 0;
   std::string body;
   std::optional<std::chrono::seconds> retryAfter;
+  std::string contentType = {};
 };
 
 struct Call {
   std::string url;  // https only; `http://` is refused as badUrl (N-6-2)
   std::string body;
   std::chrono::seconds timeout{30};  // T-04; connecting takes at most 10 s of it
+  std::string method = "POST";       // anything else only to see how a node answers; without a body
 };
 
 /// POSTs JSON over mutual TLS. No redirects, answers capped at 64 MiB. Thread-safe.

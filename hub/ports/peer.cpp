@@ -51,4 +51,19 @@ bool Peer::covers(std::string_view regionCode) const {
   });
 }
 
+schemas::ReadProfile Peer::readProfile() const {
+  return {.strict = profile.strict, .device = isDevice(), .validNumeric = profile.validNumeric};
+}
+
+bool Peer::quarantines() const {
+  if (profile.faultyRecords == FaultyRecords::byRole) return isDevice();
+  return profile.faultyRecords == FaultyRecords::quarantine;
+}
+
+Result<std::vector<Peer>> PeerStore::platforms() {
+  HUB_TRY(peers, all());
+  std::erase_if(peers, [](const Peer& peer) { return peer.isDevice(); });
+  return peers;
+}
+
 }  // namespace hub

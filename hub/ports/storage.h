@@ -6,11 +6,14 @@
 #include "hub/ports/audit.h"
 #include "hub/ports/batch.h"
 #include "hub/ports/delivery.h"
+#include "hub/ports/device_request.h"
 #include "hub/ports/dictionary.h"
 #include "hub/ports/enterprise.h"
 #include "hub/ports/job_run.h"
 #include "hub/ports/peer.h"
+#include "hub/ports/quality.h"
 #include "hub/ports/series.h"
+#include "hub/ports/tolerance.h"
 #include "hub/result.h"
 
 namespace hub {
@@ -28,6 +31,9 @@ class UnitOfWork {
   virtual DictionaryStore& dictionaries() = 0;
   virtual JobStore& jobs() = 0;
   virtual AuditLog& audit() = 0;
+  virtual DeviceRequestStore& deviceRequests() = 0;
+  virtual ToleranceStore& tolerances() = 0;
+  virtual QualityStore& quality() = 0;
   /// `retryable` when the outcome is unknown: units are written so that doing them again is harmless.
   virtual Result<void> commit() = 0;
 };
@@ -38,6 +44,12 @@ class Storage {
   /// Borrows a session, waiting a bounded time; `busy` when none comes free, `database` when there is no
   /// database.
   virtual Result<std::unique_ptr<UnitOfWork>> begin() = 0;
+
+  // What every request asks first. A store may remember the answers as long as it makes sure, each time, that
+  // no peer has been changed since: a change counts at once.
+  virtual Result<std::optional<Peer>> peerByFingerprint(const std::string& sha256);
+  virtual Result<std::optional<Peer>> peerByDeviceId(const std::string& deviceId);
+  virtual Result<std::vector<Peer>> upstreams();
 };
 
 /// Runs `unit(UnitOfWork&) -> Result<T>` and commits; repeats the whole unit when the store says that may

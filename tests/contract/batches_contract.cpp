@@ -12,7 +12,6 @@ using contract::freshHex;
 using hub::Batch;
 using hub::BatchId;
 using hub::Channel;
-using hub::Finding;
 
 CONTRACT_SUITE(BatchesContract);
 
@@ -26,8 +25,15 @@ void expectSame(const Batch& found, const Batch& stored) {
   EXPECT_EQ(found.stored, stored.stored);
   EXPECT_EQ(found.unchanged, stored.unchanged);
   EXPECT_EQ(found.superseded, stored.superseded);
+  EXPECT_EQ(found.suspect, stored.suspect);
+  EXPECT_EQ(found.rejected, stored.rejected);
   EXPECT_EQ(found.findings, stored.findings);
   EXPECT_EQ(found.blocks, stored.blocks);
+  ASSERT_EQ(found.readAs.has_value(), stored.readAs.has_value());
+  if (!stored.readAs) return;
+  EXPECT_EQ(found.readAs->strict, stored.readAs->strict);
+  EXPECT_EQ(found.readAs->device, stored.readAs->device);
+  EXPECT_EQ(found.readAs->validNumeric, stored.readAs->validNumeric);
 }
 
 TEST_P(BatchesContract, ABatchComesBackWhole) {
@@ -39,7 +45,10 @@ TEST_P(BatchesContract, ABatchComesBackWhole) {
   batch.stored = 2;
   batch.unchanged = 1;
   batch.superseded = 2;
+  batch.suspect = 4;
+  batch.rejected = 6;
   batch.findings = 3;
+  batch.readAs = {.strict = true, .device = true, .validNumeric = schemas::ValidNumeric::oneIsValid};
   batch.blocks = {
       {batch.enterprise, "0401000004020030", schemas::StatType::realTime,
        schemas::CivilDate::of(2026, 11, 19)},
@@ -174,26 +183,6 @@ TEST_P(BatchesContract, TheListIsFilteredAndLimited) {
   EXPECT_EQ(listed(byPeer), (std::set<BatchId>{ids[1], ids[3]}));
   EXPECT_EQ(listed(byTime), (std::set<BatchId>{ids[1], ids[2]}));
   EXPECT_EQ(listed(limited).size(), 3u);
-}
-
-TEST_P(BatchesContract, FindingsComeBackInOrder) {
-  const std::string enterprise = newEnterprise();
-  const BatchId id = newBatch(enterprise), other = newBatch(enterprise);
-  const std::vector<Finding> kept{{id, enterprise, "unconfigured_code", "data[3].dataCode", "编码未配置𠮷"},
-                                  {id, enterprise, "future", "data[0].statDate", ""},
-                                  {other, enterprise, "misaligned", "", "x"}};
-
-  unit([&](auto& work) { return work.batches().keepFindings(kept); });
-
-  const auto found = unit([&](auto& work) { return work.batches().findings(id); });
-  ASSERT_EQ(found.size(), 2u);
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    EXPECT_EQ(found[i].batch, id);
-    EXPECT_EQ(found[i].enterprise, enterprise);
-    EXPECT_EQ(found[i].rule, kept[i].rule);
-    EXPECT_EQ(found[i].member, kept[i].member);
-    EXPECT_EQ(found[i].detail, kept[i].detail);
-  }
 }
 
 }  // namespace

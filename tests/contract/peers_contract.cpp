@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/contract/contract.h"
 
 namespace {
@@ -24,6 +26,11 @@ Peer fullPeer() {
   peer.fingerprints = {freshHex(64), freshHex(64)};
   peer.profile.strict = true;
   peer.profile.rejectUnknown = true;
+  peer.profile.validNumeric = schemas::ValidNumeric::oneIsValid;
+  peer.profile.faultyRecords = hub::FaultyRecords::quarantine;
+  peer.profile.asciiReplies = true;
+  peer.profile.fieldEncryption = true;
+  peer.profile.uploadTime = "01:38:00";
   peer.profile.advertiseScheme = false;
   peer.profile.extStatTime = true;
   peer.profile.tagAlgorithm = "raw-data";
@@ -43,6 +50,11 @@ Peer fullPeer() {
 void expectSameProfile(const hub::PeerProfile& found, const hub::PeerProfile& stored) {
   EXPECT_EQ(found.strict, stored.strict);
   EXPECT_EQ(found.rejectUnknown, stored.rejectUnknown);
+  EXPECT_EQ(found.validNumeric, stored.validNumeric);
+  EXPECT_EQ(found.faultyRecords, stored.faultyRecords);
+  EXPECT_EQ(found.asciiReplies, stored.asciiReplies);
+  EXPECT_EQ(found.fieldEncryption, stored.fieldEncryption);
+  EXPECT_EQ(found.uploadTime, stored.uploadTime);
   EXPECT_EQ(found.advertiseScheme, stored.advertiseScheme);
   EXPECT_EQ(found.extStatTime, stored.extStatTime);
   EXPECT_EQ(found.tagAlgorithm, stored.tagAlgorithm);
@@ -67,6 +79,7 @@ void expectSame(const Peer& found, const Peer& stored) {
   EXPECT_EQ(found.upstream, stored.upstream);
   EXPECT_EQ(found.registerUrl, stored.registerUrl);
   EXPECT_EQ(found.gUrl, stored.gUrl);
+  EXPECT_EQ(found.device, stored.device);
   expectSameProfile(found.profile, stored.profile);
 }
 
@@ -80,6 +93,20 @@ TEST_P(PeersContract, APeerComesBackWhole) {
   EXPECT_EQ(found->id, id);
   EXPECT_EQ(found->lastVersionCheck, std::nullopt);
   expectSame(*found, peer);
+}
+
+TEST_P(PeersContract, EachValueOfTheProfileComesBack) {
+  for (const auto valid : {schemas::ValidNumeric::refused, schemas::ValidNumeric::zeroIsValid,
+                           schemas::ValidNumeric::oneIsValid}) {
+    for (const auto faulty :
+         {hub::FaultyRecords::byRole, hub::FaultyRecords::reject, hub::FaultyRecords::quarantine}) {
+      Peer peer = fullPeer();
+      peer.profile.validNumeric = valid;
+      peer.profile.faultyRecords = faulty;
+      const PeerId id = unit([&](auto& work) { return work.peers().put(peer); });
+      expectSame(*unit([&](auto& work) { return work.peers().find(id); }), peer);
+    }
+  }
 }
 
 TEST_P(PeersContract, APeerIsFoundByNameAndByEachFingerprint) {
@@ -125,6 +152,51 @@ TEST_P(PeersContract, PutWithAnIdReplaces) {
 
   expectSame(*unit([&](auto& work) { return work.peers().find(peer.id); }), changed);
   EXPECT_EQ(unit([&](auto& work) { return work.peers().all(); }).size(), before);
+}
+
+TEST_P(PeersContract, TheNodesAboveAreListedAlone) {
+  Peer above = fullPeer(), below = fullPeer();
+  below.upstream = false;
+  above.id = unit([&](auto& work) { return work.peers().put(above); });
+  below.id = unit([&](auto& work) { return work.peers().put(below); });
+
+  const auto upstreams = unit([&](auto& work) { return work.peers().upstreams(); });
+
+  ASSERT_FALSE(upstreams.empty());
+  EXPECT_TRUE(std::ranges::is_sorted(upstreams, {}, &Peer::id));
+  EXPECT_TRUE(std::ranges::all_of(upstreams, &Peer::upstream));
+  EXPECT_EQ(upstreams.back().id, above.id);
+  expectSame(upstreams.back(), above);
+}
+
+TEST_P(PeersContract, PlatformsAreListedWithoutDevices) {
+  Peer platform = fullPeer();
+  platform.id = unit([&](auto& work) { return work.peers().put(platform); });
+  Peer device;
+  device.name = fresh("box-");
+  device.role = hub::Role::device;
+  device.device = hub::Device{.deviceId = freshHex(32), .enterpriseCode = freshHex(18)};
+  unit([&](auto& work) { return work.peers().put(device); });
+
+  const auto platforms = unit([&](auto& work) { return work.peers().platforms(); });
+
+  ASSERT_FALSE(platforms.empty());
+  EXPECT_TRUE(std::ranges::is_sorted(platforms, {}, &Peer::id));
+  EXPECT_TRUE(std::ranges::none_of(platforms, &Peer::isDevice));
+  expectSame(platforms.back(), platform);
+}
+
+TEST_P(PeersContract, AllComeBackWholeAndInOrder) {
+  Peer bare;
+  bare.name = fresh("bare-");
+  std::vector<Peer> stored{fullPeer(), bare, fullPeer()};
+  for (Peer& peer : stored) peer.id = unit([&](auto& work) { return work.peers().put(peer); });
+
+  const auto all = unit([&](auto& work) { return work.peers().all(); });
+
+  EXPECT_TRUE(std::ranges::is_sorted(all, {}, &Peer::id));
+  ASSERT_GE(all.size(), stored.size());
+  for (std::size_t i = 0; i < stored.size(); ++i) expectSame(all[all.size() - stored.size() + i], stored[i]);
 }
 
 TEST_P(PeersContract, AFingerprintBelongsToOnePeer) {

@@ -34,7 +34,8 @@ SeriesBlock blockOf(const std::string& enterprise, StatType statType, std::vecto
 std::string spelled(const SeriesValue& value) {
   return value.at.text() + " " + value.value.lexeme() + " input " + std::to_string(value.inputType) +
          " scope " + std::to_string(value.scope) + (value.valid ? " valid" : " suspicious") +
-         (value.derivedStart ? " derived " : " given ") + value.uploadDate.text() + " " + value.rawCode;
+         (value.derivedStart ? " derived " : " given ") + value.uploadDate.text() + " " +
+         value.rawCode.text();
 }
 
 std::vector<std::string> spelled(const SeriesBlock& block) {

@@ -49,6 +49,11 @@ hub::Result<void> leave(hub::UnitOfWork& work, Traces& traces, PeerId peer) {
   HUB_CHECK(work.deliveries().enqueue(delivery));
   HUB_CHECK(work.jobs().claim(traces.job, at("2026-11-20 00:00:00"), "w", at("2026-11-20 00:00:00"),
                               std::chrono::seconds{60}));
+  hub::DeviceRequest request;
+  request.enterpriseCode = traces.enterprise;
+  HUB_CHECK(work.deviceRequests().note(request));
+  HUB_CHECK(work.tolerances().add({{peer, traces.act, 1, {}}}));
+  HUB_CHECK(work.quality().putHabits({{traces.enterprise, "c", 900, false, 1, 1, 1, {}}}));
   return work.audit().append({at("2026-11-20 00:00:00"), "a", traces.act, "", "", ""});
 }
 
@@ -64,6 +69,11 @@ std::string seen(hub::UnitOfWork& work, const Traces& traces) {
   hub::DeliveryFilter filter;
   filter.enterprise = traces.enterprise;
   if (!must(work.deliveries().list(filter)).empty()) found += 'd';
+  for (const auto& request : must(work.deviceRequests().list(1000)))
+    if (request.enterpriseCode == traces.enterprise) found += 'r';
+  for (const auto& count : must(work.tolerances().list(traces.tag.peer)))
+    if (count.row == traces.act) found += 'w';
+  if (!must(work.quality().habits(traces.enterprise)).empty()) found += 'q';
   for (const auto& event : must(work.audit().list(1000)))
     if (event.act == traces.act) found += 'a';
   return found;
@@ -76,7 +86,7 @@ TEST_P(UnitOfWorkContract, AUnitSeesWhatItHasWritten) {
 
   must(leave(*work, traces, peer));
 
-  EXPECT_EQ(seen(*work, traces), "pesbtda");
+  EXPECT_EQ(seen(*work, traces), "pesbtdrwqa");
 }
 
 TEST_P(UnitOfWorkContract, WhatIsNotCommittedIsGoneFromEveryStore) {
@@ -103,7 +113,7 @@ TEST_P(UnitOfWorkContract, WhatIsCommittedIsThereForAnotherThread) {
   }
 
   auto elsewhere = std::async(std::launch::async, [&] { return seen(*must(storage().begin()), traces); });
-  EXPECT_EQ(elsewhere.get(), "pesbtda");
+  EXPECT_EQ(elsewhere.get(), "pesbtdrwqa");
 }
 
 TEST_P(UnitOfWorkContract, AnErrorInsideTheUnitUndoesAllOfIt) {

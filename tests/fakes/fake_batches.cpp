@@ -8,6 +8,7 @@ namespace fakes {
 using hub::Batch;
 using hub::BatchId;
 using hub::Finding;
+using hub::QuarantinedRecord;
 using hub::Result;
 
 namespace {
@@ -89,6 +90,22 @@ Result<std::vector<Finding>> FakeBatches::findings(BatchId id) {
   std::vector<Finding> result;
   std::ranges::copy_if(*session_.tables.findings, std::back_inserter(result),
                        [&](const Finding& finding) { return finding.batch == id; });
+  return result;
+}
+
+Result<void> FakeBatches::keepQuarantined(const std::vector<QuarantinedRecord>& records) {
+  HUB_CHECK(session_.enter());
+  auto& kept = session_.tables.quarantined.edit();
+  kept.insert(kept.end(), records.begin(), records.end());
+  return {};
+}
+
+Result<std::vector<QuarantinedRecord>> FakeBatches::quarantined(BatchId id) {
+  HUB_CHECK(session_.enter());
+  std::vector<QuarantinedRecord> result;
+  std::ranges::copy_if(*session_.tables.quarantined, std::back_inserter(result),
+                       [&](const QuarantinedRecord& record) { return record.batch == id; });
+  std::ranges::stable_sort(result, {}, &QuarantinedRecord::position);
   return result;
 }
 

@@ -24,6 +24,11 @@ bool shareFingerprint(const Peer& a, const Peer& b) {
   });
 }
 
+/// Whether both are devices with the same text there; what is unassigned collides with nothing.
+bool share(const Peer& a, const Peer& b, std::string hub::Device::*member) {
+  return a.device && b.device && !(*a.device.*member).empty() && *a.device.*member == *b.device.*member;
+}
+
 Result<void> checkUnique(const Peer& peer, const FakeTables& tables) {
   for (const auto& [id, other] : *tables.peers) {
     if (id == peer.id) continue;
@@ -32,6 +37,10 @@ Result<void> checkUnique(const Peer& peer, const FakeTables& tables) {
     if (!peer.provinceId.empty() && peer.provinceId == other.provinceId)
       return hub::fail(hub::Failure::malformed, "provinceId已属于" + other.name);
     if (peer.name == other.name) return hub::fail(hub::Failure::malformed, "名称已存在");
+    if (share(peer, other, &hub::Device::deviceId))
+      return hub::fail(hub::Failure::malformed, "deviceId已属于" + other.name);
+    if (share(peer, other, &hub::Device::enterpriseCode))
+      return hub::fail(hub::Failure::malformed, "该企业已属于" + other.name);
   }
   return {};
 }
@@ -53,6 +62,28 @@ Result<std::optional<Peer>> FakePeers::find(PeerId id) {
 Result<std::optional<Peer>> FakePeers::findByName(const std::string& name) {
   HUB_CHECK(session_.enter());
   return firstPeer(session_.tables, [&](const Peer& peer) { return peer.name == name; });
+}
+
+Result<std::optional<Peer>> FakePeers::findByDeviceId(const std::string& deviceId) {
+  HUB_CHECK(session_.enter());
+  return firstPeer(session_.tables, [&](const Peer& peer) {
+    return !deviceId.empty() && peer.device && peer.device->deviceId == deviceId;
+  });
+}
+
+Result<std::optional<Peer>> FakePeers::findDeviceOf(const std::string& enterpriseCode) {
+  HUB_CHECK(session_.enter());
+  return firstPeer(session_.tables, [&](const Peer& peer) {
+    return !enterpriseCode.empty() && peer.device && peer.device->enterpriseCode == enterpriseCode;
+  });
+}
+
+Result<std::vector<Peer>> FakePeers::upstreams() {
+  HUB_CHECK(session_.enter());
+  std::vector<Peer> result;
+  for (const auto& [id, peer] : *session_.tables.peers)
+    if (peer.upstream) result.push_back(peer);
+  return result;
 }
 
 Result<std::vector<Peer>> FakePeers::all() {

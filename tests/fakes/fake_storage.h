@@ -56,6 +56,7 @@ class FakeStorage final : public hub::Storage {
   std::vector<hub::Revision> revisions() const { return *tables().revisions; }
   std::vector<hub::Batch> batches() const;
   std::vector<hub::Finding> findings() const { return *tables().findings; }
+  std::vector<hub::QuarantinedRecord> quarantined() const { return *tables().quarantined; }
   std::vector<hub::Tag> tags() const;
   /// With bodies.
   std::vector<hub::Delivery> deliveries() const;

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "hub/ports/storage.h"
@@ -50,6 +51,12 @@ struct DictionaryTable {
   std::map<std::string, std::vector<schemas::json::Value>> ended;
 };
 
+/// Rule, enterprise, peer, energy kind.
+using SettingKey = std::tuple<std::string, std::string, hub::PeerId, std::string>;
+/// Enterprise, period, rule, code, statType.
+using PeriodFindingKey =
+    std::tuple<std::string, schemas::CivilDate, std::string, std::string, std::optional<schemas::StatType>>;
+
 /// Shares everything with its copies until one is changed.
 struct FakeTables {
   Snapshot<std::map<hub::PeerId, hub::Peer>> peers;
@@ -59,11 +66,17 @@ struct FakeTables {
   Snapshot<std::vector<hub::Revision>> revisions;
   Snapshot<std::map<hub::BatchId, BatchRow>> batches;
   Snapshot<std::vector<hub::Finding>> findings;
+  Snapshot<std::vector<hub::QuarantinedRecord>> quarantined;
   Snapshot<std::map<std::uint64_t, hub::Tag>> tags;
   Snapshot<std::map<hub::DeliveryId, DeliveryRow>> deliveries;
   Snapshot<DictionaryTable> dictionary;
   Snapshot<std::map<std::uint64_t, JobRow>> jobs;
   Snapshot<std::vector<hub::AuditEvent>> audit;
+  Snapshot<std::map<std::string, hub::DeviceRequest>> deviceRequests;
+  Snapshot<std::map<std::pair<hub::PeerId, std::string>, hub::ToleranceCount>> tolerances;
+  Snapshot<std::map<SettingKey, hub::RuleSetting>> qualitySettings;
+  Snapshot<std::map<PeriodFindingKey, hub::PeriodFinding>> qualityFindings;
+  Snapshot<std::map<std::pair<std::string, std::string>, hub::PointHabit>> pointHabits;
 };
 
 /// The last number given out in each table. A rollback gives none back, as in a database.

@@ -27,7 +27,10 @@ class FakePeers final : public hub::PeerStore {
   hub::Result<std::optional<hub::Peer>> findByFingerprint(const std::string& sha256) override;
   hub::Result<std::optional<hub::Peer>> find(hub::PeerId id) override;
   hub::Result<std::optional<hub::Peer>> findByName(const std::string& name) override;
+  hub::Result<std::optional<hub::Peer>> findByDeviceId(const std::string& deviceId) override;
+  hub::Result<std::optional<hub::Peer>> findDeviceOf(const std::string& enterpriseCode) override;
   hub::Result<std::vector<hub::Peer>> all() override;
+  hub::Result<std::vector<hub::Peer>> upstreams() override;
   hub::Result<hub::PeerId> put(const hub::Peer& peer) override;
   hub::Result<void> noteVersionCheck(hub::PeerId id, hub::TimePoint when) override;
   hub::Result<std::optional<hub::Registration>> registration(hub::PeerId upstream) override;
@@ -80,6 +83,8 @@ class FakeBatches final : public hub::BatchStore {
   hub::Result<std::vector<hub::Batch>> list(const hub::BatchFilter& filter) override;
   hub::Result<void> keepFindings(const std::vector<hub::Finding>& findings) override;
   hub::Result<std::vector<hub::Finding>> findings(hub::BatchId id) override;
+  hub::Result<void> keepQuarantined(const std::vector<hub::QuarantinedRecord>& records) override;
+  hub::Result<std::vector<hub::QuarantinedRecord>> quarantined(hub::BatchId id) override;
 
  private:
   FakeSession& session_;
@@ -157,6 +162,45 @@ class FakeAudit final : public hub::AuditLog {
   FakeSession& session_;
 };
 
+class FakeDeviceRequests final : public hub::DeviceRequestStore {
+ public:
+  explicit FakeDeviceRequests(FakeSession& session) : session_(session) {}
+  hub::Result<hub::Noted> note(const hub::DeviceRequest& request) override;
+  hub::Result<std::vector<hub::DeviceRequest>> list(std::uint32_t limit) override;
+  hub::Result<bool> drop(const std::string& enterpriseCode) override;
+
+ private:
+  FakeSession& session_;
+};
+
+class FakeTolerances final : public hub::ToleranceStore {
+ public:
+  explicit FakeTolerances(FakeSession& session) : session_(session) {}
+  hub::Result<void> add(const std::vector<hub::ToleranceCount>& counts) override;
+  hub::Result<std::vector<hub::ToleranceCount>> list(std::optional<hub::PeerId> peer) override;
+
+ private:
+  FakeSession& session_;
+};
+
+class FakeQuality final : public hub::QualityStore {
+ public:
+  explicit FakeQuality(FakeSession& session) : session_(session) {}
+  hub::Result<std::vector<hub::RuleSetting>> settings() override;
+  hub::Result<void> putSetting(const hub::RuleSetting& setting) override;
+  hub::Result<void> putFindings(const std::vector<hub::PeriodFinding>& findings) override;
+  hub::Result<void> clearFindings(const std::string& enterprise, const std::string& rule,
+                                  schemas::CivilDate period) override;
+  hub::Result<std::vector<hub::PeriodFinding>> findings(const std::string& enterprise,
+                                                        schemas::CivilDate from,
+                                                        schemas::CivilDate to) override;
+  hub::Result<std::vector<hub::PointHabit>> habits(const std::string& enterprise) override;
+  hub::Result<void> putHabits(const std::vector<hub::PointHabit>& habits) override;
+
+ private:
+  FakeSession& session_;
+};
+
 class FakeUnit final : public hub::UnitOfWork {
  public:
   explicit FakeUnit(FakeStorage& storage);
@@ -173,6 +217,9 @@ class FakeUnit final : public hub::UnitOfWork {
   hub::DictionaryStore& dictionaries() override { return dictionaries_; }
   hub::JobStore& jobs() override { return jobs_; }
   hub::AuditLog& audit() override { return audit_; }
+  hub::DeviceRequestStore& deviceRequests() override { return deviceRequests_; }
+  hub::ToleranceStore& tolerances() override { return tolerances_; }
+  hub::QualityStore& quality() override { return quality_; }
   hub::Result<void> commit() override;
 
  private:
@@ -190,6 +237,9 @@ class FakeUnit final : public hub::UnitOfWork {
   FakeDictionaries dictionaries_{session_};
   FakeJobs jobs_{session_};
   FakeAudit audit_{session_};
+  FakeDeviceRequests deviceRequests_{session_};
+  FakeTolerances tolerances_{session_};
+  FakeQuality quality_{session_};
 };
 
 }  // namespace fakes
