@@ -1,5 +1,7 @@
 #include "hub/delivery/batch_records.h"
 
+#include <set>
+
 #include "schemas/declare/read.h"
 #include "schemas/json/parse.h"
 
@@ -22,13 +24,43 @@ Result<json::Value> dataOf(UnitOfWork& work, const Batch& batch) {
   return *data;
 }
 
-Result<std::vector<schemas::EnergyRecord>> nRecords(const json::Value& data) {
+// As on arrival, whatever has become of the sender's settings since.
+Result<schemas::ReadContext> readingOf(UnitOfWork& work, const Batch& batch) {
+  schemas::ReadContext context;
+  if (batch.readAs) {
+    static_cast<schemas::ReadProfile&>(context) = *batch.readAs;
+  } else if (batch.peer != PeerId{}) {
+    HUB_TRY(sender, work.peers().find(batch.peer));
+    if (sender) static_cast<schemas::ReadProfile&>(context) = sender->readProfile();
+    context.strict = false;
+  }
+  return context;
+}
+
+Result<std::set<std::size_t>> quarantinedOf(UnitOfWork& work, const Batch& batch) {
+  std::set<std::size_t> positions;
+  if (batch.rejected == 0) return positions;
+  HUB_TRY(records, work.batches().quarantined(batch.id));
+  for (const QuarantinedRecord& record : records) positions.insert(record.position);
+  return positions;
+}
+
+// A batch with records in quarantine still has them in its body: they are left out as they were on arrival
+// (OQ-16).
+Result<std::vector<schemas::EnergyRecord>> nRecords(UnitOfWork& work, const Batch& batch,
+                                                    const json::Value& data) {
   const json::Array* items = data.array();
   if (!items) return unreadable("data");
-  schemas::ReadContext context;
-  std::vector<schemas::EnergyRecord> records(items->size());
-  for (std::size_t i = 0; i < items->size(); ++i)
-    schemas::readObject((*items)[i], "data[" + std::to_string(i) + "]", records[i], context);
+  HUB_TRY(context, readingOf(work, batch));
+  HUB_TRY(quarantined, quarantinedOf(work, batch));
+  std::vector<schemas::EnergyRecord> records;
+  records.reserve(items->size());
+  for (std::size_t i = 0; i < items->size(); ++i) {
+    if (quarantined.contains(i)) continue;
+    schemas::EnergyRecord record;
+    schemas::readObject((*items)[i], "data[" + std::to_string(i) + "]", record, context);
+    records.push_back(std::move(record));
+  }
   if (!context.faults.empty()) return unreadable(schemas::detailOf(context.faults));
   return records;
 }
@@ -59,7 +91,7 @@ schemas::GMapping gMappingOf(const Peer& peer) {
 Result<std::vector<schemas::EnergyRecord>> recordsOf(UnitOfWork& work, const Batch& batch) {
   HUB_TRY(data, dataOf(work, batch));
   if (batch.channel == Channel::gData) return nRecordsFromG(work, batch, data);
-  return nRecords(data);
+  return nRecords(work, batch, data);
 }
 
 Result<std::string> gDataAsReceived(UnitOfWork& work, const Batch& batch) {

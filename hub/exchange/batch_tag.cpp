@@ -5,6 +5,7 @@
 #include "hub/exchange/g_channel.h"
 #include "schemas/declare/wire_type.h"
 #include "schemas/json/writer.h"
+#include "schemas/mapping/canonical_lines.h"
 
 namespace hub::exchange {
 namespace {
@@ -59,28 +60,45 @@ std::optional<schemas::CivilDate> dateOf(const Records& records) {
   return latest;
 }
 
+// The text of the tag is then that of contentMd5(): the same records, unmapped, with their times.
+bool isContentItself(const Peer& peer, const Intake& intake, const schemas::GMapping& mapping) {
+  return peer.profile.tagAlgorithm == "canonical-v1" && !cameFrom(peer, intake) && mapping.statTime &&
+         mapping.dataCodes.empty() && mapping.inputTypes.empty() &&
+         !mapping.enterpriseCodes.contains(intake.enterprise) && !intake.records.empty();
+}
+
+schemas::CivilDate dateOf(const Intake& intake) {
+  schemas::CivilTime latest = intake.records.front().record.uploadDate;
+  for (const Incoming& incoming : intake.records) latest = std::max(latest, incoming.record.uploadDate);
+  return latest.date();
+}
+
 }  // namespace
 
 std::string contentMd5(const Crypto& crypto, const Intake& intake) {
-  const schemas::GMapping everything{
-      .statTime = true, .sendIsValid = "never", .enterpriseCodes = {}, .dataCodes = {}, .inputTypes = {}};
-  return crypto.md5(schemas::canonicalText(onWireOf(intake, {}, everything), true));
+  schemas::CanonicalLines lines(intake.enterprise, intake.records.size());
+  for (const Incoming& incoming : intake.records) lines.add(incoming.record);
+  return crypto.md5(lines.text());
 }
 
 std::optional<Tag> tagTowards(const Peer& peer, const Intake& intake, const TagMaking& making) {
   const schemas::GMapping mapping = gMappingOf(peer);
+  Tag tag;
+  tag.peer = peer.id;
+  tag.algorithm = peer.profile.tagAlgorithm;
+  tag.changed = making.received;
+  if (isContentItself(peer, intake, mapping)) {
+    tag.sign = {dateOf(intake), provinceCodeOf(peer, making.node), intake.enterprise, making.contentMd5};
+    return tag;
+  }
   Records records =
       cameFrom(peer, intake) ? intake.wire : onWireOf(intake, Clock::civil(making.received), mapping);
   if (!mapping.statTime) dropRealTime(records);
   const auto date = dateOf(records);
   if (!date) return std::nullopt;
-  Tag tag;
-  tag.peer = peer.id;
   tag.sign = {*date, provinceCodeOf(peer, making.node),
               std::string(schemas::trimmed(records.front().enterpriseCode)),
               hashed(peer, intake, records, making.crypto)};
-  tag.algorithm = peer.profile.tagAlgorithm;
-  tag.changed = making.received;
   return tag;
 }
 

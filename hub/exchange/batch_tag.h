@@ -16,6 +16,7 @@ struct TagMaking {
   const Crypto& crypto;
   const NodeSettings& node;
   TimePoint received;
+  std::string contentMd5;  // of contentMd5() for this intake
 };
 
 /// The tag towards `peer`, without batch; nullopt when nothing of the batch goes on that wire. Records that

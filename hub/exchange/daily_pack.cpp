@@ -26,7 +26,7 @@ std::vector<DueRange> dueOn(CivilDate uploadDay) {
 
 void append(const SeriesBlock& block, std::vector<schemas::EnergyRecord>& records) {
   for (const SeriesValue& value : block.values) {
-    const auto code = schemas::DataCode::parse(value.rawCode);
+    const auto code = schemas::DataCode::parse(value.rawCode.text());
     if (!code) continue;  // an opaque code has no place in N-8.8
     records.push_back({.dataCode = *code,
                        .dataValue = value.value,

@@ -94,6 +94,11 @@ void takeOnly(std::vector<Incoming>& records, KnownStarts& known) {
 
 }  // namespace
 
+bool hasDerivedStarts(const Intake& intake) {
+  return std::any_of(intake.records.begin(), intake.records.end(),
+                     [](const Incoming& incoming) { return incoming.derivedStart; });
+}
+
 Result<std::vector<Incoming>> withKnownStarts(UnitOfWork& work, const Intake& intake) {
   std::vector<Incoming> records = intake.records;
   KnownStarts known;

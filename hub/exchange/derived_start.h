@@ -5,6 +5,9 @@
 
 namespace hub::exchange {
 
+/// Whether any record of the batch came without a start.
+bool hasDerivedStarts(const Intake& intake);
+
 /// The records with their starts: where a value of the same item, period and upload time is stored, its
 /// start; else the derived one stays. `work` has the enterprise locked.
 Result<std::vector<Incoming>> withKnownStarts(UnitOfWork& work, const Intake& intake);

@@ -1,9 +1,11 @@
 #include "hub/exchange/dispatcher.h"
 
-#include <algorithm>
 #include <exception>
 #include <optional>
 
+#include "hub/exchange/ascii_reply.h"
+#include "hub/exchange/caller.h"
+#include "hub/exchange/field_decryption.h"
 #include "hub/exchange/operations.h"
 #include "hub/exchange/ownership.h"
 #include "hub/exchange/reply_of.h"
@@ -12,31 +14,37 @@
 namespace hub::exchange {
 namespace {
 
-// What becomes known on the way, for the log and the audit.
+// What becomes known on the way, for the reply, the log and the audit.
 struct Trace {
   ReplyForm form = ReplyForm::n;
+  bool ascii = false;
   std::string operation = "none";
   std::string caller = "unknown";
+  std::optional<PeerId> peer;
   schemas::Tolerated tolerated;
 };
 
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
+schemas::ReadContext readingFor(const Peer& caller) {
+  schemas::ReadContext reading;
+  static_cast<schemas::ReadProfile&>(reading) = caller.readProfile();
+  return reading;
 }
 
-// Looked up on every request: a withdrawn certificate stops at once, also on a resumed TLS session (design.md
-// 3).
-Result<Peer> callerOf(Storage& storage, const std::string& certificate, std::string_view member) {
-  const std::string named(member);
-  if (certificate.empty()) return fail(Failure::notPermitted, named, "no client certificate");
-  HUB_TRY(found, inUnit(storage, [&](UnitOfWork& work) {
-            return work.peers().findByFingerprint(lowered(certificate));
-          }));
-  if (!found) return fail(Failure::notPermitted, named, "certificate is not registered");
-  if (found->suspended) return fail(Failure::notPermitted, named, "peer is suspended: " + found->name);
-  return std::move(*found);
+Result<std::optional<Answer>> quickly(const Operation& operation, const Surroundings& around,
+                                      const Peer& caller, const std::string& body, Trace& trace) {
+  if (!operation.quick || caller.profile.fieldEncryption) return std::optional<Answer>();
+  schemas::ReadContext reading = readingFor(caller);
+  auto answer = operation.quick({around, caller, body, reading});
+  if (!answer || *answer) trace.tolerated = std::move(reading.tolerated);
+  return answer;
+}
+
+// What is kept as evidence of an encrypted message, and relayed, is its text.
+Result<std::optional<std::string>> decrypted(const Operation& operation, const Surroundings& around,
+                                             const Peer& caller, schemas::json::Value& root) {
+  if (!operation.hasFields || !caller.profile.fieldEncryption) return std::optional<std::string>();
+  HUB_CHECK(decryptFields(root, caller, around.crypto));
+  return std::optional(schemas::json::write(root));
 }
 
 Result<Answer> run(const Operation& operation, const Surroundings& around, const Peer& caller,
@@ -48,28 +56,52 @@ Result<Answer> run(const Operation& operation, const Surroundings& around, const
   if (!chosen) return fail(Failure::malformed, "无法识别的报文", "no G message has these members");
   trace.form = chosen->form;
   trace.operation = chosen->name;
-  schemas::ReadContext reading;
-  reading.strict = caller.profile.strict;
+  HUB_TRY(text, decrypted(*chosen, around, caller, parsed->root));
+  schemas::ReadContext reading = readingFor(caller);
   reading.foldedNames = chosen->form != ReplyForm::n;
   reading.tolerated = std::move(parsed->tolerated);
-  auto answer = chosen->run({around, caller, parsed->root, body, reading});
+  auto answer = chosen->run({around, caller, parsed->root, text ? *text : body, reading});
   trace.tolerated = std::move(reading.tolerated);
   return answer;
+}
+
+Result<Answer> ofStranger(const Operation& operation, const Surroundings& around, const WireRequest& request,
+                          const std::string& reason) {
+  const Error refusal{Failure::notPermitted, std::string(identityOf(request, operation)), reason};
+  if (!operation.strange) return tl::unexpected(refusal);
+  schemas::ReadContext reading;
+  reading.device = true;
+  return operation.strange({around, request, reading, refusal});
 }
 
 Result<Answer> handled(const Operation& operation, const Surroundings& around, const WireRequest& request,
                        Trace& trace) {
   if (request.body.size() > around.node.bodyBytesMax)
     return fail(Failure::tooLarge, "请求超过" + std::to_string(around.node.bodyBytesMax >> 20) + "MiB");
-  HUB_TRY(caller, callerOf(around.storage, request.certificateSha256, operation.identity));
+  HUB_TRY(found, callerOf(around.storage, request, operation));
+  if (!found.peer) return ofStranger(operation, around, request, found.reason);
+  const Peer& caller = *found.peer;
   trace.caller = caller.name;
+  trace.peer = caller.id;
+  trace.ascii = caller.profile.asciiReplies;
+  if (caller.isDevice() && operation.form != ReplyForm::n)
+    return fail(Failure::notPermitted, std::string(operation.identity), "a device at an address of G");
+  HUB_TRY(answer, quickly(operation, around, caller, request.body, trace));
+  if (answer) return std::move(*answer);
   return run(operation, around, caller, request.body, trace);
 }
 
+// G is not there for those who come by the listener for devices.
+bool isHidden(const Operation& operation, const WireRequest& request) {
+  return request.listener == Listener::device && operation.form != ReplyForm::n;
+}
+
 Result<Answer> guarded(const Surroundings& around, const WireRequest& request, Trace& trace) {
-  trace.form = formAt(request.path, around.node);
+  const bool isOpen = request.listener == Listener::device;
+  trace.ascii = isOpen;
+  trace.form = isOpen ? ReplyForm::n : formAt(request.path, around.node);
   const Operation* operation = operationAt(request.path, around.node);
-  if (!operation) return noSuchPath(trace.form);
+  if (!operation || isHidden(*operation, request)) return noSuchPath(trace.form);
   trace.form = operation->form;
   trace.operation = operation->name;
   if (request.method != "POST") return wrongMethod(trace.form);
@@ -82,21 +114,34 @@ Result<Answer> guarded(const Surroundings& around, const WireRequest& request, T
   }
 }
 
+AuditEvent refusalOf(const WireRequest& request, const Trace& trace, const Error& error, TimePoint now) {
+  return {.time = now,
+          .actor = trace.caller,
+          .act = error.cause == kOwnershipConflict ? "ownership_conflict" : "refused_identity",
+          .object = trace.operation,
+          .result = "refused",
+          .detail = error.detail + "; " + error.cause + "; certificate " + request.certificateSha256 +
+                    "; from " + request.address + "; request " + request.requestId};
+}
+
 // Written in a unit of its own: the refused one has been rolled back.
-void audit(const Surroundings& around, const WireRequest& request, const Trace& trace, const Error& error) {
-  const bool conflict = error.cause == kOwnershipConflict;
-  if (error.failure != Failure::notPermitted && !conflict) return;
-  const AuditEvent event{.time = around.clock.now(),
-                         .actor = trace.caller,
-                         .act = conflict ? "ownership_conflict" : "refused_identity",
-                         .object = trace.operation,
-                         .result = "refused",
-                         .detail = error.detail + "; " + error.cause + "; certificate " +
-                                   request.certificateSha256 + "; from " + request.address + "; request " +
-                                   request.requestId};
+void audit(const Surroundings& around, const WireRequest& request, const Trace& trace, const Error& error,
+           AuditLimit& strangers) {
+  if (error.failure != Failure::notPermitted && error.cause != kOwnershipConflict) return;
+  AuditEvent event = refusalOf(request, trace, error, around.clock.now());
+  if (!trace.peer && request.listener == Listener::device) {
+    const auto leftOut = strangers.admit(event.time);
+    if (!leftOut) return;
+    if (*leftOut > 0)
+      event.detail += "; refusals of strangers not written before: " + std::to_string(*leftOut);
+  }
   const auto written = inUnit(around.storage, [&](UnitOfWork& work) { return work.audit().append(event); });
   if (!written)
     around.log.error("audit_failed", {{"request_id", request.requestId}, {"cause", written.error().cause}});
+}
+
+void count(const Surroundings& around, const Trace& trace, TimePoint now) {
+  if (around.tolerances && trace.peer) around.tolerances->add(*trace.peer, trace.tolerated, now);
 }
 
 std::string listed(const schemas::Tolerated& tolerated) {
@@ -136,16 +181,22 @@ void note(const Surroundings& around, const WireRequest& request, const Trace& t
 WireReply Dispatcher::handle(const WireRequest& request) const noexcept {
   Trace trace;
   Answer answer;
+  const auto spelled = [&](std::string body) { return trace.ascii ? asciiReply(body) : std::move(body); };
   try {
     const TimePoint started = surroundings_.clock.now();
     Error error;
     auto outcome = guarded(surroundings_, request, trace);
     if (!outcome) error = outcome.error();
     answer = outcome ? std::move(*outcome) : replyOf(error, trace.form);
-    if (!outcome) audit(surroundings_, request, trace, error);
+    answer.body = spelled(std::move(answer.body));
+    if (!outcome) audit(surroundings_, request, trace, error, strangers_);
+    count(surroundings_, trace, started);
     note(surroundings_, request, trace, answer, error, started);
   } catch (...) {
-    if (answer.body.empty()) answer = replyOf({}, trace.form);
+    if (answer.body.empty()) {
+      answer = replyOf({}, trace.form);
+      answer.body = spelled(std::move(answer.body));
+    }
   }
   return {answer.status, std::move(answer.body), std::move(answer.headers)};
 }

@@ -1,18 +1,30 @@
 // The only path of a request: find the operation, find the caller, read, run, reply.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "hub/clock.h"
+#include "hub/exchange/audit_limit.h"
+#include "hub/exchange/tolerance_counts.h"
 #include "hub/log.h"
 #include "hub/ports/crypto.h"
 #include "hub/ports/node.h"
 #include "hub/ports/storage.h"
+#include "hub/quality/rule_book.h"
 
 namespace hub::exchange {
+
+class IngestGroup;
+
+/// By which door of the edge a request came (design.md 3).
+enum class Listener : std::uint8_t {
+  wire,    // client certificate required
+  device,  // client certificate optional: end devices of approved enterprises
+};
 
 /// What the edge hands over. The certificate has been verified there; here it is looked up (OQ-08).
 struct WireRequest {
@@ -22,6 +34,7 @@ struct WireRequest {
   std::string certificateSha256;  // of the leaf, lower-case hex; empty = none
   std::string address;
   std::string requestId;
+  Listener listener = Listener::wire;
 };
 
 struct WireReply {
@@ -37,6 +50,9 @@ struct Surroundings {
   const Crypto& crypto;
   Log& log;
   const NodeSettings& node;
+  const quality::RulesInForce* rules = nullptr;  // nullptr: every rule with its defaults
+  IngestGroup* group = nullptr;                  // nullptr: each batch by itself
+  ToleranceCounts* tolerances = nullptr;         // nullptr: not counted
 };
 
 /// Thread-safe. Never throws: whatever happens is a reply with the two documented members.
@@ -47,6 +63,7 @@ class Dispatcher {
 
  private:
   Surroundings surroundings_;
+  mutable AuditLimit strangers_;
 };
 
 }  // namespace hub::exchange

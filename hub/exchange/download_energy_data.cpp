@@ -32,7 +32,7 @@ SeriesRange rangeOf(const schemas::DownloadEnergyData& message) {
 
 schemas::EnergyRecord recordOf(const SeriesValue& value, StatType statType) {
   schemas::EnergyRecord record;
-  record.dataCode = schemas::DataCode::parseOpaque(value.rawCode).value_or(schemas::DataCode());
+  record.dataCode = schemas::DataCode::parseOpaque(value.rawCode.text()).value_or(schemas::DataCode());
   record.dataValue = value.value;
   record.inputType = value.inputType;
   record.statType = static_cast<std::int32_t>(statType);

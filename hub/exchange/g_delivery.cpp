@@ -55,10 +55,13 @@ std::string bodyWith(const Records& records, const std::string& restcode) {
 }
 
 // A batch is replayed from its body, so that of several enterprises each gets its own records only (G-7.2-8).
-void attachBodies(std::vector<Intake>& parts, const schemas::g::Delivery& message, const std::string& body) {
+void attachBodies(std::vector<Intake>& parts, const schemas::g::Delivery& message, const std::string& body,
+                  const Peer& caller) {
   const std::string* text = message.data.text();
+  const bool isTaggedRaw = caller.profile.tagAlgorithm.starts_with("raw-");
   for (Intake& part : parts) {
-    part.body = parts.size() == 1 ? body : bodyWith(part.wire, message.restcode);
+    part.body = parts.size() == 1 ? borrowed(body) : owned(bodyWith(part.wire, message.restcode));
+    if (!isTaggedRaw) continue;
     part.wireData = text ? *text : schemas::json::write(message.data);
     part.wireBody = body;
   }
@@ -70,7 +73,7 @@ Result<std::vector<Intake>> partsOf(const Inquiry& inquiry, const schemas::g::De
   for (std::size_t i = 0; i < records.size(); ++i) split.add(records[i], i, inquiry.reading);
   if (!inquiry.reading.faults.empty()) return tl::unexpected(errorOf(inquiry.reading.faults));
   auto parts = std::move(split).take();
-  attachBodies(parts, message, inquiry.body);
+  attachBodies(parts, message, inquiry.body, inquiry.caller);
   return parts;
 }
 

@@ -4,219 +4,201 @@
 #include <map>
 
 #include "hub/exchange/batch_tag.h"
-#include "hub/exchange/derived_start.h"
-#include "hub/exchange/findings.h"
-#include "hub/exchange/g_channel.h"
-#include "hub/exchange/merge.h"
+#include "hub/exchange/ingestion.h"
 #include "hub/exchange/ownership.h"
 
 namespace hub::exchange {
 namespace {
 
-using ValuesByBlock = std::map<SeriesKey, std::vector<SeriesValue>>;
-
-SeriesValue valueOf(const Incoming& incoming) {
-  const schemas::EnergyRecord& record = incoming.record;
-  return {.at = record.statDate,
-          .value = record.dataValue,
-          .inputType = record.inputType,
-          .scope = record.scope,
-          .valid = record.valid,
-          .derivedStart = incoming.derivedStart,
-          .uploadDate = record.uploadDate,
-          .rawCode = record.dataCode.raw()};
+template <class T>
+void moveTo(std::vector<T>& all, std::vector<T> some) {
+  std::move(some.begin(), some.end(), std::back_inserter(all));
 }
 
-ValuesByBlock byBlock(const std::string& enterprise, const std::vector<Incoming>& records) {
-  ValuesByBlock values;
-  for (const Incoming& incoming : records) {
-    const auto statType = static_cast<schemas::StatType>(incoming.record.statType);
-    SeriesKey key{enterprise, incoming.record.dataCode.canonical(), statType,
-                  periodOf(statType, incoming.record.statDate)};
-    values[std::move(key)].push_back(valueOf(incoming));
-  }
-  return values;
+// Those of `keys` that are not among `found`, which ascends.
+std::vector<SeriesKey> lacking(const std::vector<SeriesKey>& keys, const std::vector<SeriesKey>& found) {
+  std::vector<SeriesKey> missing;
+  std::copy_if(keys.begin(), keys.end(), std::back_inserter(missing),
+               [&](const SeriesKey& key) { return !std::binary_search(found.begin(), found.end(), key); });
+  return missing;
 }
 
-std::vector<SeriesKey> keysOf(const ValuesByBlock& values) {
-  std::vector<SeriesKey> keys;
-  keys.reserve(values.size());
-  for (const auto& [key, list] : values) keys.push_back(key);
-  return keys;
-}
-
-// One batch within the unit. Steps in the order of run().
-class Ingestion {
+// All batches of one unit, with one statement of a kind for all of them. Steps in the order of run().
+class IngestUnit {
  public:
-  Ingestion(const Surroundings& around, UnitOfWork& work, const std::vector<Peer>& above,
-            const Intake& intake)
-      : around_(around), work_(work), above_(above), intake_(intake), findings_(intake.enterprise) {
-    batch_.peer = intake.sender.id();
-    batch_.channel = intake.channel;
-    batch_.enterprise = intake.enterprise;
-    batch_.records = static_cast<std::uint32_t>(intake.records.size());
-  }
+  IngestUnit(const Surroundings& around, UnitOfWork& work, const std::vector<Peer>& above)
+      : around_(around), work_(work), above_(above) {}
 
-  Result<BatchId> run(const std::string& content, TimePoint now) {
-    batch_.contentMd5 = content;
-    batch_.received = now;
-    HUB_TRY(known, work_.batches().findByContent(intake_.channel, intake_.enterprise, batch_.contentMd5));
-    if (known) {
-      HUB_TRY(present, work_.series().present(known->blocks));
-      if (present.size() == known->blocks.size()) return known->id;
-    }
+  Result<std::vector<Batch>> run(const std::vector<Intake>& parts, TimePoint now) {
+    for (const Intake& intake : parts) all_.emplace_back(around_, intake, now);
+    HUB_CHECK(lockEnterprises());
+    HUB_CHECK(meetKnown());
     HUB_CHECK(mergeValues());
-    if (known) {
-      batch_.id = known->id;
-    } else {
-      HUB_CHECK(insertBatch());
-    }
+    HUB_CHECK(findRealTime());
+    HUB_CHECK(insertBatches());
     HUB_CHECK(saveValues());
-    // Collected values go on, and get their tag, as part of the batch that packs them
-    // (hub/exchange/daily_pack.h).
-    if (intake_.channel == Channel::collected) return batch_.id;
-    if (!known) HUB_CHECK(queueUpload());
-    HUB_CHECK(putTags());
-    return batch_.id;
+    HUB_CHECK(passOn());
+    std::vector<Batch> batches;
+    for (const Ingestion& one : all_) batches.push_back(one.batch());
+    return batches;
   }
 
  private:
-  Result<void> mergeValues() {
-    HUB_TRY(records, withKnownStarts(work_, intake_));
-    const ValuesByBlock values = byBlock(intake_.enterprise, records);
-    batch_.blocks = keysOf(values);
-    HUB_TRY(loaded, work_.series().load(batch_.blocks));
-    std::map<SeriesKey, SeriesBlock> stored;
-    for (SeriesBlock& block : loaded) stored.emplace(block.key, std::move(block));
-    const Tier tier = intake_.sender.isAbove() ? Tier::farther : Tier::sameOrNearer;
-    for (const auto& [key, incoming] : values) {
-      const auto found = stored.find(key);
-      keep(
-          merge(found == stored.end() ? SeriesBlock{key, {}, {}} : std::move(found->second), incoming, tier));
+  // In ascending order of the codes, so that two units with the same enterprises cannot wait for each other.
+  Result<void> lockEnterprises() {
+    std::map<std::string, const Intake*> ordered;
+    for (const Ingestion& one : all_) ordered.emplace(one.intake().enterprise, &one.intake());
+    std::vector<HeadClaim> claims;
+    for (const auto& [code, intake] : ordered) claims.push_back({code, intake->sender.id()});
+    HUB_TRY(heads, work_.enterprises().lockHeads(claims));
+    for (const EnterpriseHead& head : heads) {
+      const Intake& intake = *ordered.at(head.code);
+      HUB_CHECK(intake.channel == Channel::gData ? allowDelivery(work_, head, intake.sender)
+                                                 : claimByData(work_, head, intake.sender));
     }
     return {};
   }
 
-  void keep(Merged merged) {
-    batch_.stored += merged.stored;
-    batch_.unchanged += merged.unchanged;
-    batch_.superseded += merged.superseded;
-    std::move(merged.revisions.begin(), merged.revisions.end(), std::back_inserter(revisions_));
-    if (merged.changed()) changed_.push_back(std::move(merged.block));
+  // The same content again: answered as it stands, unless blocks of it are gone.
+  Result<void> meetKnown() {
+    std::vector<ContentKey> keys;
+    for (const Ingestion& one : all_) keys.push_back(one.contentKey());
+    HUB_TRY(known, work_.batches().findByContents(keys));
+    if (known.empty()) return {};
+    std::vector<SeriesKey> blocks;
+    for (Batch& batch : known) {
+      blocks.insert(blocks.end(), batch.blocks.begin(), batch.blocks.end());
+      const auto same = std::find_if(all_.begin(), all_.end(), [&](const Ingestion& one) {
+        return one.intake().enterprise == batch.enterprise && one.intake().channel == batch.channel;
+      });
+      same->meet(std::move(batch));
+    }
+    HUB_TRY(present, presentOf(std::move(blocks)));
+    for (Ingestion& one : all_)
+      if (one.known() && lacking(one.known()->blocks, present).empty()) one.repeat();
+    return {};
   }
 
-  Result<void> insertBatch() {
-    findInValues(intake_, Clock::civil(batch_.received), findings_);
-    HUB_TRY(config, work_.enterprises().config(intake_.enterprise));
-    HUB_CHECK(findInConfig(intake_, config, findings_));
-    HUB_CHECK(findRealTime());
-    batch_.findings = findings_.count();
-    HUB_TRY(id, work_.batches().insert(batch_, intake_.body));
-    batch_.id = id;
-    if (batch_.findings == 0) return {};
-    return work_.batches().keepFindings(findings_.take(id));
+  Result<std::vector<SeriesKey>> presentOf(std::vector<SeriesKey> keys) {
+    std::sort(keys.begin(), keys.end());
+    HUB_TRY(present, work_.series().present(keys));
+    std::sort(present.begin(), present.end());
+    return std::move(present);
+  }
+
+  Result<void> mergeValues() {
+    std::vector<SeriesKey> keys;
+    std::vector<std::string> open;
+    for (Ingestion& one : all_) {
+      if (one.isOver()) continue;
+      open.push_back(one.intake().enterprise);
+      HUB_CHECK(one.arrange(work_));
+      keys.insert(keys.end(), one.batch().blocks.begin(), one.batch().blocks.end());
+    }
+    std::sort(keys.begin(), keys.end());
+    HUB_TRY(loaded, work_.series().load(keys));
+    std::map<std::string, std::vector<SeriesBlock>, std::less<>> stored;
+    for (SeriesBlock& block : loaded) stored[block.key.enterprise].push_back(std::move(block));
+    HUB_TRY(configured, work_.enterprises().configured(open));
+    for (Ingestion& one : all_) {
+      if (one.isOver()) continue;
+      std::optional<EnterpriseConfig> config;
+      if (configured.contains(one.intake().enterprise)) {
+        HUB_TRY(known, work_.enterprises().config(one.intake().enterprise));
+        config = std::move(known);
+      }
+      HUB_CHECK(one.merge(std::move(stored[one.intake().enterprise]), config));
+    }
+    return {};
   }
 
   // Real time may have come in another part of the same day's upload (OQ-33).
   Result<void> findRealTime() {
-    std::vector<SeriesKey> missing = realTimeDue(intake_);
-    if (missing.empty()) return {};
-    HUB_TRY(present, work_.series().present(missing));
-    std::erase_if(missing, [&](const SeriesKey& key) {
-      return std::find(present.begin(), present.end(), key) != present.end();
-    });
-    findMissingRealTime(missing, findings_);
+    std::vector<SeriesKey> due;
+    for (const Ingestion& one : all_)
+      due.insert(due.end(), one.realTimeDue().begin(), one.realTimeDue().end());
+    if (due.empty()) return {};
+    HUB_TRY(present, presentOf(std::move(due)));
+    for (Ingestion& one : all_)
+      if (const auto missing = lacking(one.realTimeDue(), present); !missing.empty())
+        one.findMissing(missing);
+    return {};
+  }
+
+  Result<void> insertBatches() {
+    std::vector<Ingestion*> fresh;
+    std::vector<NewBatch> rows;
+    for (Ingestion& one : all_) {
+      if (one.isOver()) continue;
+      one.identify(one.known() ? one.known()->id : BatchId{});
+      if (one.known()) continue;
+      fresh.push_back(&one);
+      rows.push_back({&one.batch(), *one.intake().body});
+    }
+    if (fresh.empty()) return {};
+    HUB_TRY(ids, work_.batches().insertBatches(rows));
+    std::vector<Finding> findings;
+    std::vector<QuarantinedRecord> quarantined;
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+      fresh[i]->identify(ids[i]);
+      moveTo(findings, fresh[i]->findings());
+      moveTo(quarantined, fresh[i]->quarantined());
+    }
+    if (!findings.empty()) HUB_CHECK(work_.batches().keepFindings(findings));
+    if (!quarantined.empty()) HUB_CHECK(work_.batches().keepQuarantined(quarantined));
     return {};
   }
 
   Result<void> saveValues() {
-    for (SeriesBlock& block : changed_) block.batch = batch_.id;
-    for (Revision& revision : revisions_) revision.batch = batch_.id;
-    if (!changed_.empty()) HUB_CHECK(work_.series().save(changed_));
-    if (!revisions_.empty()) HUB_CHECK(work_.series().keepRevisions(revisions_));
-    return {};
-  }
-
-  Result<void> queueUpload() {
-    if (around_.node.energyUplink != EnergyUplink::upload) return {};
-    for (const Peer& peer : above_) {
-      if (peer.id == intake_.sender.id()) continue;
-      HUB_CHECK(work_.deliveries().enqueue({.peer = peer.id,
-                                            .kind = DeliveryKind::energyData,
-                                            .priority = Priority::live,
-                                            .enterprise = intake_.enterprise,
-                                            .batch = batch_.id,
-                                            .subject = {},
-                                            .reason = "live",
-                                            .due = batch_.received}));
+    std::vector<SeriesBlock> changed;
+    std::vector<Revision> revisions;
+    for (Ingestion& one : all_) {
+      moveTo(changed, std::move(one.changed()));
+      moveTo(revisions, std::move(one.revisions()));
     }
+    if (!changed.empty()) HUB_CHECK(work_.series().save(changed));
+    if (!revisions.empty()) HUB_CHECK(work_.series().keepRevisions(revisions));
     return {};
   }
 
-  // Whoever sent the batch over a channel of G compares it with us, by whatever message it came (G-7.2-2,
-  // X-G-5).
-  Result<void> putTags() {
-    if (intake_.sender.peer) HUB_CHECK(putTag(*intake_.sender.peer));
-    if (around_.node.energyUplink != EnergyUplink::tags) return {};
-    for (const Peer& peer : above_)
-      if (peer.id != intake_.sender.id()) HUB_CHECK(putTag(peer));
+  Result<void> passOn() {
+    std::vector<Tag> tags;
+    std::vector<NewDelivery> deliveries;
+    for (const Ingestion& one : all_) {
+      if (one.isOver()) continue;
+      moveTo(tags, one.tags(above_));
+      moveTo(deliveries, one.deliveries(above_));
+    }
+    if (!tags.empty()) HUB_CHECK(work_.tags().putAllOwn(tags));
+    if (!deliveries.empty()) HUB_CHECK(work_.deliveries().enqueueAll(deliveries));
     return {};
-  }
-
-  Result<void> putTag(const Peer& peer) {
-    if (!hasChannel(peer)) return {};
-    auto tag = tagTowards(peer, intake_, {around_.crypto, around_.node, batch_.received});
-    if (!tag) return {};
-    tag->batch = batch_.id;
-    return work_.tags().putOwn(*tag);
   }
 
   const Surroundings& around_;
   UnitOfWork& work_;
   const std::vector<Peer>& above_;  // the nodes above
-  const Intake& intake_;
-  Batch batch_;
-  Findings findings_;
-  std::vector<SeriesBlock> changed_;
-  std::vector<Revision> revisions_;
+  std::vector<Ingestion> all_;
 };
-
-// Who the values go on to; none when this node is the top or keeps them to itself.
-Result<std::vector<Peer>> nodesAbove(const NodeSettings& node, UnitOfWork& work) {
-  if (node.energyUplink == EnergyUplink::none) return std::vector<Peer>{};
-  HUB_TRY(peers, work.peers().all());
-  std::erase_if(peers, [](const Peer& peer) { return !peer.upstream; });
-  return std::move(peers);
-}
-
-// In ascending order of the codes, so that two messages with the same enterprises cannot wait for each other.
-Result<void> lockEnterprises(UnitOfWork& work, const std::vector<Intake>& parts) {
-  std::map<std::string, const Intake*> ordered;
-  for (const Intake& intake : parts) ordered.emplace(intake.enterprise, &intake);
-  for (const auto& [code, intake] : ordered) {
-    HUB_TRY(head, work.enterprises().lockHead(code, intake->sender.id()));
-    HUB_CHECK(intake->channel == Channel::gData ? allowDelivery(work, head, intake->sender)
-                                                : claimByData(work, head, intake->sender));
-  }
-  return {};
-}
 
 }  // namespace
 
-Result<std::vector<BatchId>> ingest(const Surroundings& around, const std::vector<Intake>& parts) {
-  std::vector<std::string> contents;
-  for (const Intake& intake : parts) contents.push_back(contentMd5(around.crypto, intake));
+Result<std::vector<Batch>> ingest(const Surroundings& around, const std::vector<Intake>& parts,
+                                  Repeat repeat) {
+  // Who the values go on to; nobody when this node is the top or keeps them to itself.
+  std::vector<Peer> above;
+  if (around.node.energyUplink != EnergyUplink::none) {
+    HUB_TRY(upstreams, around.storage.upstreams());
+    above = std::move(upstreams);
+  }
   const TimePoint now = around.clock.now();
-  return inUnit(around.storage, [&](UnitOfWork& work) -> Result<std::vector<BatchId>> {
-    HUB_CHECK(lockEnterprises(work, parts));
-    HUB_TRY(above, nodesAbove(around.node, work));
-    std::vector<BatchId> ids;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      HUB_TRY(id, Ingestion(around, work, above, parts[i]).run(contents[i], now));
-      ids.push_back(id);
-    }
-    return ids;
-  });
+  const auto unit = [&](UnitOfWork& work) { return IngestUnit(around, work, above).run(parts, now); };
+  if (repeat == Repeat::whenItHelps) return inUnit(around.storage, unit);
+  HUB_TRY(work, around.storage.begin());
+  HUB_TRY(batches, unit(*work));
+  HUB_CHECK(work->commit());
+  return std::move(batches);
 }
+
+void prepare(const Crypto& crypto, Intake& intake) { intake.contentMd5 = contentMd5(crypto, intake); }
 
 }  // namespace hub::exchange

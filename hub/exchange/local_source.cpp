@@ -58,8 +58,8 @@ Result<void> LocalSource::submit(const schemas::UploadMeteringData& metering) co
 
 Result<BatchId> LocalSource::collect(const schemas::UploadEnergyData& energy) const {
   if (energy.data.empty()) return fail(Failure::missing, "data");
-  HUB_TRY(batch, ingest(surroundings_, {intakeOf(energy, Channel::collected, {}, bodyOf(energy))}));
-  return batch.front();
+  HUB_TRY(batch, ingest(surroundings_, {intakeOf(energy, Channel::collected, {}, owned(bodyOf(energy)))}));
+  return batch.front().id;
 }
 
 Result<std::vector<BatchId>> LocalSource::submit(const schemas::UploadEnergyData& energy) const {
@@ -68,8 +68,8 @@ Result<std::vector<BatchId>> LocalSource::submit(const schemas::UploadEnergyData
   if (energy.data.size() > kRecordsMax || bodyOf(energy).size() > kBytesMax) parts = splitUp(energy);
   std::vector<BatchId> ids;
   for (const schemas::UploadEnergyData& part : parts) {
-    HUB_TRY(batch, ingest(surroundings_, {intakeOf(part, Channel::local, {}, bodyOf(part))}));
-    ids.push_back(batch.front());
+    HUB_TRY(batch, ingest(surroundings_, {intakeOf(part, Channel::local, {}, owned(bodyOf(part)))}));
+    ids.push_back(batch.front().id);
   }
   return ids;
 }

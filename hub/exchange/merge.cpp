@@ -33,23 +33,45 @@ void meet(Merged& merged, SeriesValue& stored, const SeriesValue& incoming, Tier
   }
 }
 
+// Every `at` greater than the one before: then a new block needs no comparing at all.
+bool ascends(const std::vector<SeriesValue>& values) {
+  return std::adjacent_find(values.begin(), values.end(), [](const SeriesValue& a, const SeriesValue& b) {
+           return a.at >= b.at;
+         }) == values.end();
+}
+
 }  // namespace
 
-Merged merge(SeriesBlock block, const std::vector<SeriesValue>& incoming, Tier tier) {
+Merged merge(SeriesBlock block, std::vector<SeriesValue> incoming, Tier tier) {
   Merged merged;
   merged.block = std::move(block);
   std::vector<SeriesValue>& values = merged.block.values;
-  for (const SeriesValue& value : incoming) {
-    const auto place =
-        std::lower_bound(values.begin(), values.end(), value.at,
-                         [](const SeriesValue& stored, schemas::CivilTime at) { return stored.at < at; });
-    if (place != values.end() && place->at == value.at) {
-      meet(merged, *place, value, tier);
+  const bool follows = values.empty() || incoming.empty() || values.back().at < incoming.front().at;
+  if (follows && ascends(incoming)) {
+    merged.stored = static_cast<std::uint32_t>(incoming.size());
+    if (values.empty()) {
+      values = std::move(incoming);
     } else {
-      values.insert(place, value);
+      std::move(incoming.begin(), incoming.end(), std::back_inserter(values));
+    }
+    return merged;
+  }
+  std::stable_sort(incoming.begin(), incoming.end(),
+                   [](const SeriesValue& a, const SeriesValue& b) { return a.at < b.at; });
+  std::vector<SeriesValue> before = std::move(values);
+  values.clear();
+  values.reserve(before.size() + incoming.size());
+  auto stored = before.begin();
+  for (SeriesValue& value : incoming) {
+    for (; stored != before.end() && stored->at <= value.at; ++stored) values.push_back(std::move(*stored));
+    if (!values.empty() && values.back().at == value.at) {
+      meet(merged, values.back(), value, tier);
+    } else {
+      values.push_back(std::move(value));
       ++merged.stored;
     }
   }
+  std::move(stored, before.end(), std::back_inserter(values));
   return merged;
 }
 

@@ -25,7 +25,8 @@ struct Merged {
 
 /// An equal value changes nothing, unless a newer upload judges its validity otherwise. Of two different
 /// values the one with the newer uploadDate wins; on equal dates the nearer tier, then the bytewise greater
-/// canonical value, so that the order of arrival does not matter. `incoming` in any order.
-Merged merge(SeriesBlock block, const std::vector<SeriesValue>& incoming, Tier tier);
+/// canonical value, so that the order of arrival does not matter. `incoming` in any order; linear when it
+/// ascends by `at`.
+Merged merge(SeriesBlock block, std::vector<SeriesValue> incoming, Tier tier);
 
 }  // namespace hub::exchange

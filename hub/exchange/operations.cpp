@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "hub/exchange/batch_receipt.h"
 #include "hub/exchange/download_base_data.h"
 #include "hub/exchange/download_config_data.h"
 #include "hub/exchange/download_energy_data.h"
@@ -9,6 +10,7 @@
 #include "hub/exchange/g_consistency.h"
 #include "hub/exchange/g_delivery.h"
 #include "hub/exchange/g_entry.h"
+#include "hub/exchange/register_device.h"
 #include "hub/exchange/register_platform.h"
 #include "hub/exchange/upload_config_data.h"
 #include "hub/exchange/upload_energy_data.h"
@@ -23,26 +25,54 @@ struct Row {
   Operation operation;
 };
 
+// Both profiles come to the same addresses; the caller decides (field-notes 1.2).
+Result<Answer> registerPeer(const Inquiry& inquiry) {
+  return inquiry.caller.isDevice() ? registerDevice(inquiry) : registerPlatform(inquiry);
+}
+
+constexpr Operation kRegister{.name = "register",
+                              .form = ReplyForm::n,
+                              .identity = "region",
+                              .run = &registerPeer,
+                              .strange = &registerStranger};
+
+constexpr Operation bySerial(std::string_view name, Result<Answer> (*run)(const Inquiry&)) {
+  return {.name = name, .form = ReplyForm::n, .identity = "provinceId", .run = run};
+}
+
+constexpr Operation kUploadEnergy{.name = "uploadEnergyData",
+                                  .form = ReplyForm::n,
+                                  .identity = "provinceId",
+                                  .run = &uploadEnergyData,
+                                  .quick = &uploadEnergyQuickly,
+                                  .hasFields = true};
+
 // Registration has no path of its own in N: the root, and /register as alias (OQ-01).
 constexpr Row kPlatform[] = {
-    {"/", {"register", ReplyForm::n, "region", &registerPlatform}},
-    {"/register", {"register", ReplyForm::n, "region", &registerPlatform}},
-    {"/downloadBaseData", {"downloadBaseData", ReplyForm::n, "provinceId", &downloadBaseData}},
-    {"/versionCheck", {"versionCheck", ReplyForm::n, "provinceId", &versionCheck}},
-    {"/uploadConfigData", {"uploadConfigData", ReplyForm::n, "provinceId", &uploadConfigData}},
-    {"/uploadMeteringData", {"uploadMeteringData", ReplyForm::n, "provinceId", &uploadMeteringData}},
-    {"/uploadEnergyData", {"uploadEnergyData", ReplyForm::n, "provinceId", &uploadEnergyData}},
-    {"/downloadConfigData", {"downloadConfigData", ReplyForm::n, "provinceId", &downloadConfigData}},
-    {"/downloadEnergyData", {"downloadEnergyData", ReplyForm::n, "provinceId", &downloadEnergyData}},
+    {"/", kRegister},
+    {"/register", kRegister},
+    {"/downloadBaseData", bySerial("downloadBaseData", &downloadBaseData)},
+    {"/versionCheck", bySerial("versionCheck", &versionCheck)},
+    {"/uploadConfigData", bySerial("uploadConfigData", &uploadConfigData)},
+    {"/uploadMeteringData", bySerial("uploadMeteringData", &uploadMeteringData)},
+    {"/uploadEnergyData", kUploadEnergy},
+    {"/downloadConfigData", bySerial("downloadConfigData", &downloadConfigData)},
+    {"/downloadEnergyData", bySerial("downloadEnergyData", &downloadEnergyData)},
+    {"/batchReceipt", bySerial("batchReceipt", &batchReceipt)},
 };
 
-constexpr Operation kConsistency{"g_consistency", ReplyForm::gConsistency, "restcode", &gConsistency};
-constexpr Operation kDelivery{"g_delivery", ReplyForm::gDelivery, "restcode", &gDelivery};
-constexpr Operation kBaseData{"g_base_data", ReplyForm::gBaseData, "TYPE", &gBaseData};
+constexpr Operation ofG(std::string_view name, ReplyForm form, std::string_view identity,
+                        Result<Answer> (*run)(const Inquiry&)) {
+  return {.name = name, .form = form, .identity = identity, .run = run};
+}
+
+constexpr Operation kConsistency = ofG("g_consistency", ReplyForm::gConsistency, "restcode", &gConsistency);
+constexpr Operation kDelivery = ofG("g_delivery", ReplyForm::gDelivery, "restcode", &gDelivery);
+constexpr Operation kBaseData = ofG("g_base_data", ReplyForm::gBaseData, "TYPE", &gBaseData);
 
 // Below NodeSettings::gPath. The first is the one address that tables 1, 3, 4, 6 and 8 print.
 constexpr Row kNodes[] = {
-    {"", {"g_entry", ReplyForm::gDelivery, "restcode", nullptr}},
+    {"", ofG("g_entry", ReplyForm::gDelivery, "restcode", nullptr)},
     {"/consistency", kConsistency},
     {"/data", kDelivery},
     {"/base", kBaseData},

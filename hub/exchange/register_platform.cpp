@@ -1,5 +1,6 @@
 #include "hub/exchange/register_platform.h"
 
+#include "hub/exchange/advertised.h"
 #include "schemas/declare/write.h"
 #include "schemas/messages/register_platform.h"
 #include "schemas/reply_codes.h"
@@ -27,17 +28,21 @@ Result<schemas::ProvinceId> assignedTo(const Inquiry& inquiry) {
   return *id;
 }
 
-// The platform's own address, or the one configured for this peer, under the name of the service.
-std::string addressOf(Service service, const Inquiry& inquiry) {
-  constexpr std::string_view kScheme = "https://";
-  const std::string_view path = pathOf(service);
-  const auto& advertise = inquiry.caller.advertise;
-  const auto own = advertise.find(std::string(path.substr(1)));
-  std::string address =
-      own == advertise.end() ? inquiry.around.node.wireUrl + std::string(path) : own->second;
+std::string advertised(Service service, const Inquiry& inquiry) {
+  std::string address = addressOf(service, inquiry.caller, inquiry.around.node.wireUrl);
   if (!inquiry.caller.profile.advertiseScheme && address.starts_with(kScheme))
     address.erase(0, kScheme.size());
   return address;
+}
+
+// `uploadTime` stands behind the printed members, and only for a platform that has been given one (OQ-17).
+std::string written(const schemas::RegisterPlatformReply& reply, const std::string& uploadTime) {
+  schemas::json::Writer writer;
+  writer.beginObject();
+  schemas::writeMembers(writer, reply);
+  if (!uploadTime.empty()) writer.member("uploadTime", uploadTime);
+  writer.endObject();
+  return std::move(writer).take();
 }
 
 }  // namespace
@@ -52,14 +57,14 @@ Result<Answer> registerPlatform(const Inquiry& inquiry) {
   reply.responseCode = success.code;
   reply.responseMessage = success.text;
   reply.provinceId = provinceId;
-  reply.baseDataUrl = addressOf(Service::baseData, inquiry);
-  reply.versionCheckUrl = addressOf(Service::versionCheck, inquiry);
-  reply.uploadConfigUrl = addressOf(Service::uploadConfig, inquiry);
-  reply.uploadMeteringUrl = addressOf(Service::uploadMetering, inquiry);
-  reply.uploadEnergyUrl = addressOf(Service::uploadEnergy, inquiry);
-  reply.downloadConfigUrl = addressOf(Service::downloadConfig, inquiry);
-  reply.downloadEnergyUrl = addressOf(Service::downloadEnergy, inquiry);
-  return answered(ReplyForm::n, schemas::write(reply));
+  reply.baseDataUrl = advertised(Service::baseData, inquiry);
+  reply.versionCheckUrl = advertised(Service::versionCheck, inquiry);
+  reply.uploadConfigUrl = advertised(Service::uploadConfig, inquiry);
+  reply.uploadMeteringUrl = advertised(Service::uploadMetering, inquiry);
+  reply.uploadEnergyUrl = advertised(Service::uploadEnergy, inquiry);
+  reply.downloadConfigUrl = advertised(Service::downloadConfig, inquiry);
+  reply.downloadEnergyUrl = advertised(Service::downloadEnergy, inquiry);
+  return answered(ReplyForm::n, written(reply, inquiry.caller.profile.uploadTime));
 }
 
 }  // namespace hub::exchange

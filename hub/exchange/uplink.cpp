@@ -5,9 +5,9 @@ namespace hub::exchange {
 Result<void> queueForNodeAbove(UnitOfWork& work, const Surroundings& around, const Sender& sender,
                                DeliveryKind kind, const std::string& enterprise) {
   if (!around.node.configUplink) return {};
-  HUB_TRY(peers, work.peers().all());
+  HUB_TRY(peers, work.peers().upstreams());
   for (const Peer& peer : peers) {
-    if (!peer.upstream || peer.id == sender.id()) continue;
+    if (peer.id == sender.id()) continue;
     HUB_CHECK(work.deliveries().enqueue({.peer = peer.id,
                                          .kind = kind,
                                          .priority = Priority::configuration,
