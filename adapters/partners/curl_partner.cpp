@@ -74,8 +74,7 @@ class CurlPartner::Session final {
     errorText_[0] = '\0';
     const std::chrono::milliseconds total(call.timeout);
     set(CURLOPT_URL, call.url.c_str());
-    set(CURLOPT_POSTFIELDS, call.body.c_str());
-    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call.body.size()));
+    setMethod(call);
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(total.count()));
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(total, kConnectMax).count()));
     const CURLcode code = curl_easy_perform(curl_);
@@ -87,6 +86,18 @@ class CurlPartner::Session final {
   template <class T>
   void set(CURLoption option, T value) {
     curl_easy_setopt(curl_, option, value);
+  }
+
+  void setMethod(const Call& call) {
+    if (call.method != "POST") {
+      set(CURLOPT_HTTPGET, 1L);
+      set(CURLOPT_CUSTOMREQUEST, call.method.c_str());
+      return;
+    }
+    set(CURLOPT_CUSTOMREQUEST, static_cast<char*>(nullptr));
+    set(CURLOPT_POST, 1L);
+    set(CURLOPT_POSTFIELDS, call.body.c_str());
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call.body.size()));
   }
 
   void setTransport(const CurlPartnerSettings& settings) {
@@ -101,8 +112,8 @@ class CurlPartner::Session final {
     set(CURLOPT_SSL_VERIFYHOST, 2L);
     set(CURLOPT_CAINFO, settings.caFile.c_str());
     set(CURLOPT_CAPATH, static_cast<char*>(nullptr));
-    set(CURLOPT_SSLCERT, settings.certificateFile.c_str());
-    set(CURLOPT_SSLKEY, settings.keyFile.c_str());
+    if (!settings.certificateFile.empty()) set(CURLOPT_SSLCERT, settings.certificateFile.c_str());
+    if (!settings.keyFile.empty()) set(CURLOPT_SSLKEY, settings.keyFile.c_str());
     set(CURLOPT_HTTPHEADER, headers_);
   }
 
@@ -137,6 +148,9 @@ class CurlPartner::Session final {
     curl_easy_getinfo(curl_, CURLINFO_RETRY_AFTER, &retryAfter);
     CallReply result{static_cast<int>(status), std::move(answer_), std::nullopt};
     if (retryAfter > 0) result.retryAfter = std::chrono::seconds(retryAfter);
+    const char* type = nullptr;
+    curl_easy_getinfo(curl_, CURLINFO_CONTENT_TYPE, &type);
+    if (type) result.contentType = type;
     return result;
   }
 

@@ -12,7 +12,7 @@ namespace hub::partners {
 
 /// Files in PEM form; they are read again for each new connection, so a renewed certificate needs no restart.
 struct CurlPartnerSettings {
-  std::string certificateFile;  // ours, with its chain
+  std::string certificateFile;  // ours, with its chain; empty = none, for a node that lets devices in without
   std::string keyFile;
   std::string caFile;  // the only authorities believed; the system's are not
   std::string proxy;   // empty = none; the environment is not asked
