@@ -90,7 +90,7 @@ for node in city province national; do
   valid "server_$node" server
   valid "$node" client
 done
-for client in spare_city spare_province revoked; do valid "$client" client; done
+for client in spare_city spare_province spare_device demo_device revoked; do valid "$client" client; done
 leaf expired ca client odd '-400 days' '-3 days'
 leaf not_yet_valid ca client odd '+700 days' '+800 days'
 leaf wrong_usage ca server valid '-1 hour' "+$LEAF_DAYS days"

@@ -1,52 +1,14 @@
 #include "adapters/http/edge_config.h"
 
-#include <array>
 #include <string_view>
 
+#include "adapters/http/edge_form.h"
 #include "adapters/http/edge_headers.h"
-#include "adapters/http/fault_reply.h"
+#include "adapters/http/edge_server_block.h"
 #include "adapters/http/installation_secret.h"
 
 namespace hub::http {
 namespace {
-
-using schemas::ReplyCode;
-
-/// What nginx itself refuses, and how it is said (OQ-10): `status` to the client for nginx's own `codes`.
-struct EdgeFault {
-  int status;
-  std::string_view codes;
-  ReplyCode code;
-  std::string_view detail;
-};
-
-constexpr std::array kFaults{
-    EdgeFault{400, "400 416 421 494 497 501 505", ReplyCode::malformedMember, "HTTP请求报文"},
-    EdgeFault{403, "403 495 496", ReplyCode::malformedMember, "客户端证书"},
-    EdgeFault{404, "404", ReplyCode::malformedMember, "服务地址"},
-    EdgeFault{405, "405", ReplyCode::malformedMember, "请求方法"},
-    EdgeFault{408, "408", ReplyCode::malformedMember, "请求接收超时"},
-    EdgeFault{411, "411", ReplyCode::malformedMember, "Content-Length"},
-    EdgeFault{413, "413", ReplyCode::malformedMember, "请求体超过上限"},
-    EdgeFault{414, "414", ReplyCode::malformedMember, "服务地址过长"},
-    EdgeFault{503, "500 502 503 504", ReplyCode::platformFault, "请稍后重试"},
-};
-
-std::string text(std::size_t number) { return std::to_string(number); }
-std::string text(int number) { return std::to_string(number); }
-std::string text(std::chrono::seconds time) { return std::to_string(time.count()) + "s"; }
-
-/// Replaces every `@NAME@` of a template.
-std::string filled(std::string_view form,
-                   std::initializer_list<std::pair<std::string_view, std::string>> values) {
-  std::string out(form);
-  for (const auto& [name, value] : values) {
-    const std::string mark = "@" + std::string(name) + "@";
-    for (auto at = out.find(mark); at != out.npos; at = out.find(mark, at + value.size()))
-      out.replace(at, mark.size(), value);
-  }
-  return out;
-}
 
 constexpr std::string_view kMainForm =
     R"conf(# Written by `nenghub edge config`; change the hub's configuration instead.
@@ -65,7 +27,8 @@ events {
 
 http {
     log_format edge escape=json
-        '{"time":"$time_iso8601","id":"$request_id","address":"$remote_addr","method":"$request_method",'
+        '{"time":"$time_iso8601","id":"$request_id","listener":"$listener","address":"$remote_addr",'
+        '"method":"$request_method",'
         '"path":"$uri","status":$status,"in":$request_length,"out":$bytes_sent,"seconds":$request_time,'
         '"hub_seconds":"$upstream_response_time","tls":"$ssl_protocol","resumed":"$ssl_session_reused",'
         '"verify":"$ssl_client_verify","serial":"$ssl_client_serial"}';
@@ -117,76 +80,57 @@ http {
 
 )conf";
 
-// TLS by OQ-40. No tickets and a short memory: a resumed session is not checked against the revocation list
-// again.
-constexpr std::string_view kWireForm = R"conf(    # Wire: other nodes, mutual TLS.
-    map $request_uri $wire_path {
+// Paths as they go on to the hub; anything else is no address of ours.
+constexpr std::string_view kPathsForm = R"conf(    map $request_uri $wire_path {
         default "";
         "~^(?<known_path>/[A-Za-z0-9._~/-]{0,255})(\?|$)" $known_path;
     }
 
-    upstream hub_wire {
-        zone hub_wire 128k;
-        server @HUB@ max_conns=@INSIDE@ max_fails=0;
-        keepalive @INSIDE@;
-        keepalive_requests 1000000;
-        keepalive_timeout 60s;
-    }
-
-    server {
-        listen @LISTEN@ ssl default_server backlog=1024;
-        ssl_certificate @CERTIFICATE@;
-        ssl_certificate_key @KEY@;
-        ssl_verify_client on;
-        ssl_verify_depth 4;
-        ssl_client_certificate @CLIENT_CA@;
-@CRL@        ssl_protocols TLSv1.2 TLSv1.3;
-        ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;
-        ssl_ecdh_curve X25519:prime256v1:secp384r1;
-        ssl_session_tickets off;
-        ssl_session_cache shared:wire:16m;
-        ssl_session_timeout 60s;
-        ssl_early_data off;
-
-        limit_conn by_certificate @PER_CERTIFICATE@;
-        limit_conn by_address @PER_ADDRESS@;
-
-        location / {
-            if ($server_protocol = "HTTP/0.9") { return 400; }
-            if ($request_method !~ ^(GET|POST)$) { return 405; }
-            if ($wire_path = "") { return 404; }
-
-            proxy_pass http://hub_wire$wire_path;
-            # Of the client's headers none goes on: Pistache stumbles over some, and none can pose as ours.
-            proxy_pass_request_headers off;
-            proxy_set_header Host hub;
-            proxy_set_header Connection keep-alive;
-            proxy_set_header @SECRET_HEADER@ @SECRET@;
-            proxy_set_header @CERTIFICATE_HEADER@ $ssl_client_escaped_cert;
-            proxy_set_header @ADDRESS_HEADER@ $remote_addr;
-            proxy_set_header @REQUEST_ID_HEADER@ $request_id;
-            add_header X-Request-Id $request_id always;
-        }
-@FAULTS@    }
+    map $server_port $listener {
+        default wire;
+@LISTENERS@    }
 )conf";
 
-std::string faultPages(const EdgeSettings& settings) {
-  std::string out;
-  for (const EdgeFault& fault : kFaults) {
-    const std::string page = "/_edge/" + text(fault.status);
-    out += filled(
-        "\n        error_page @CODES@ =@STATUS@ @PAGE@;\n        location = @PAGE@ {\n            "
-        "internal;\n",
-        {{"CODES", std::string(fault.codes)}, {"STATUS", text(fault.status)}, {"PAGE", page}});
-    if (fault.status == 503)
-      out +=
-          "            add_header Retry-After " + std::to_string(settings.retryAfter.count()) + " always;\n";
-    if (fault.status == 405) out += "            add_header Allow \"GET, POST\" always;\n";
-    out += "            add_header X-Request-Id $request_id always;\n";
-    out += "            return " + text(fault.status) + " '" + faultBody(fault.code, fault.detail) +
-           "';\n        }\n";
-  }
-  return out;
+// Who shows no certificate is known by his address alone: what he may do at once is limited by it.
+constexpr std::string_view kStrangersForm = R"conf(
+    map $ssl_client_verify $stranger {
+        default $binary_remote_addr;
+        SUCCESS "";
+    }
+    limit_conn_zone $stranger zone=by_stranger:8m;
+    limit_conn_zone devices zone=all_devices:64k;
+    limit_req_zone $stranger zone=stranger_requests:8m rate=@PER_SECOND@r/s;
+    limit_req_zone $stranger zone=stranger_registrations:8m rate=@REGISTRATIONS@r/m;
+    limit_req_status 503;
+    limit_req_log_level warn;
+)conf";
+
+constexpr std::string_view kWireLimits = R"conf(        limit_conn by_certificate @PER_CERTIFICATE@;
+        limit_conn by_address @PER_ADDRESS@;
+)conf";
+
+// Bodies of strangers go to disk early: memory is for those who are known.
+constexpr std::string_view kDeviceLimits = R"conf(        limit_conn by_certificate @PER_CERTIFICATE@;
+        limit_conn by_address @PER_ADDRESS@;
+        limit_conn by_stranger @PER_STRANGER@;
+        limit_conn all_devices @AT_ONCE@;
+        limit_req @REQUESTS@;
+        client_body_buffer_size 1m;
+)conf";
+
+constexpr std::string_view kRegistrationLimits =
+    R"conf(            client_max_body_size @BYTES@;
+            limit_req @REQUESTS@;
+            limit_req zone=stranger_registrations burst=@REGISTRATIONS@ nodelay;
+)conf";
+
+constexpr const char* kHubForNodes = "hub_wire";
+constexpr const char* kHubForDevices = "hub_devices";
+
+/// What an address may do beyond its rate waits up to five seconds, real clients give up after ten.
+std::string strangerRate(const DeviceLimits& limits) {
+  return filled("zone=stranger_requests burst=@BURST@ delay=@FREE@",
+                {{"BURST", text(limits.perSecond * 5)}, {"FREE", text(limits.perSecond)}});
 }
 
 std::string mainPart(const EdgeSettings& settings) {
@@ -203,24 +147,63 @@ std::string mainPart(const EdgeSettings& settings) {
                             {"ANSWER_TIME", text(settings.answerTime)}});
 }
 
+std::string listenersPart(const EdgeSettings& settings) {
+  std::string names;
+  if (settings.device) names += "        " + std::to_string(settings.device->port) + " device;\n";
+  if (settings.legacy) names += "        " + std::to_string(settings.legacy->port) + " legacy;\n";
+  return filled(kPathsForm, {{"LISTENERS", names}});
+}
+
 std::string wirePart(const EdgeSettings& settings) {
   const WireListener& wire = settings.wire;
-  return filled(kWireForm,
-                {{"HUB", wire.hubAddress + ":" + text(static_cast<int>(wire.hubPort))},
-                 {"INSIDE", text(settings.insideMax)},
-                 {"LISTEN", wire.address + ":" + text(static_cast<int>(wire.port))},
-                 {"CERTIFICATE", wire.certificateFile},
-                 {"KEY", wire.keyFile},
-                 {"CLIENT_CA", wire.clientCaFile},
-                 {"CRL", wire.clientCrlFile.empty() ? "" : "        ssl_crl " + wire.clientCrlFile + ";\n"},
-                 {"PER_CERTIFICATE", text(settings.perCertificate)},
-                 {"PER_ADDRESS", text(settings.perAddress)},
-                 {"SECRET_HEADER", kSecretHeader},
-                 {"SECRET", settings.secret},
-                 {"CERTIFICATE_HEADER", kCertificateHeader},
-                 {"ADDRESS_HEADER", kAddressHeader},
-                 {"REQUEST_ID_HEADER", kRequestIdHeader},
-                 {"FAULTS", faultPages(settings)}});
+  const std::string limits = filled(kWireLimits, {{"PER_CERTIFICATE", text(settings.perCertificate)},
+                                                  {"PER_ADDRESS", text(settings.perAddress)}});
+  return upstreamBlock(settings, kHubForNodes, settings.insideMax) +
+         serverBlock(settings, {.name = "wire",
+                                .says = kWireListener,
+                                .listen = place(wire.address, wire.port),
+                                .certificateFile = wire.certificateFile,
+                                .keyFile = wire.keyFile,
+                                .upstream = kHubForNodes,
+                                .limits = limits,
+                                .locations = {{"/", ""}}});
+}
+
+std::string deviceBlock(const EdgeSettings& settings, const DeviceListener& device, const std::string& name,
+                        TlsVersions versions) {
+  const DeviceLimits& limits = settings.deviceLimits;
+  const std::string registration =
+      filled(kRegistrationLimits, {{"BYTES", text(limits.registrationBytesMax)},
+                                   {"REQUESTS", strangerRate(limits)},
+                                   {"REGISTRATIONS", text(limits.registrations)}});
+  const bool own = !device.certificateFile.empty();
+  return serverBlock(settings,
+                     {.name = name,
+                      .says = kDeviceListener,
+                      .listen = place(device.address, device.port),
+                      .certificateFile = own ? device.certificateFile : settings.wire.certificateFile,
+                      .keyFile = own ? device.keyFile : settings.wire.keyFile,
+                      .certificate = ClientCertificate::optional,
+                      .versions = versions,
+                      .asciiFaults = true,
+                      .upstream = kHubForDevices,
+                      .limits = filled(kDeviceLimits, {{"PER_CERTIFICATE", text(settings.perCertificate)},
+                                                       {"PER_ADDRESS", text(settings.perAddress)},
+                                                       {"PER_STRANGER", text(limits.perStranger)},
+                                                       {"AT_ONCE", text(limits.atOnce)},
+                                                       {"REQUESTS", strangerRate(limits)}}),
+                      .locations = {{"= /", registration}, {"= /register", registration}, {"/", ""}}});
+}
+
+std::string devicesPart(const EdgeSettings& settings) {
+  const DeviceLimits& limits = settings.deviceLimits;
+  if (!settings.device && !settings.legacy) return {};
+  std::string out = filled(kStrangersForm, {{"PER_SECOND", text(limits.perSecond)},
+                                            {"REGISTRATIONS", text(limits.registrations)}});
+  out += upstreamBlock(settings, kHubForDevices, limits.insideMax);
+  if (settings.device) out += deviceBlock(settings, *settings.device, "device", TlsVersions::modern);
+  if (settings.legacy) out += deviceBlock(settings, *settings.legacy, "legacy", TlsVersions::legacy);
+  return out;
 }
 
 /// nginx needs no quotes for these, and nothing in them can end a directive or name a variable.
@@ -241,6 +224,25 @@ Result<void> checkWord(std::string_view name, const std::string& word) {
   return fail(Failure::malformed, {}, std::string(name) + " is not usable: " + word);
 }
 
+Result<void> checkDevice(const std::string& name, const DeviceListener& device) {
+  HUB_CHECK(checkWord(name + ".address", device.address));
+  if (device.port == 0) return fail(Failure::malformed, {}, name + ".port is needed");
+  if (device.certificateFile.empty() && device.keyFile.empty()) return {};
+  HUB_CHECK(checkFile(name + ".certificateFile", device.certificateFile));
+  return checkFile(name + ".keyFile", device.keyFile);
+}
+
+/// The log tells listeners apart by their ports.
+Result<void> checkPorts(const EdgeSettings& settings) {
+  const auto taken = [&](const std::optional<DeviceListener>& device, std::uint16_t port) {
+    return device && device->port == port;
+  };
+  if (taken(settings.device, settings.wire.port) || taken(settings.legacy, settings.wire.port) ||
+      (settings.device && taken(settings.legacy, settings.device->port)))
+    return fail(Failure::malformed, {}, "wire.port, device.port and legacy.port must differ");
+  return {};
+}
+
 Result<void> check(const EdgeSettings& settings) {
   const WireListener& wire = settings.wire;
   HUB_CHECK(checkFile("directory", settings.directory));
@@ -254,14 +256,16 @@ Result<void> check(const EdgeSettings& settings) {
   if (!isUsableSecret(settings.secret)) return fail(Failure::malformed, {}, "secret is not usable");
   if (wire.port == 0 || wire.hubPort == 0)
     return fail(Failure::malformed, {}, "wire.port and wire.hubPort are needed");
-  return {};
+  if (settings.device) HUB_CHECK(checkDevice("device", *settings.device));
+  if (settings.legacy) HUB_CHECK(checkDevice("legacy", *settings.legacy));
+  return checkPorts(settings);
 }
 
 }  // namespace
 
 Result<std::string> edgeConfig(const EdgeSettings& settings) {
   HUB_CHECK(check(settings));
-  return mainPart(settings) + wirePart(settings) + "}\n";
+  return mainPart(settings) + listenersPart(settings) + wirePart(settings) + devicesPart(settings) + "}\n";
 }
 
 }  // namespace hub::http

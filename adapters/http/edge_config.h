@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "hub/result.h"
@@ -23,8 +24,27 @@ struct WireListener {
   std::uint16_t hubPort = 0;
 };
 
+/// End devices: a client certificate that is shown must be good, by the same CAs and list as on the wire, but
+/// none has to be shown. Requests go to the hub of the wire listener.
+struct DeviceListener {
+  std::string address = "0.0.0.0";
+  std::uint16_t port = 0;
+  std::string certificateFile;  // both empty: those of the wire listener
+  std::string keyFile;
+};
+
+/// Of the device and the legacy listener together, besides those of the wire.
+struct DeviceLimits {
+  int insideMax = 64;      // as EdgeSettings::insideMax, so that devices never take the place of nodes
+  int atOnce = 1024;       // requests at once, all devices together; more: 503
+  int perStranger = 16;    // requests at once of one address without a certificate; more: 503
+  int perSecond = 50;      // of one address without a certificate; what is more waits up to 5 s, then: 503
+  int registrations = 30;  // a minute, of one address without a certificate; more: 503
+  std::size_t registrationBytesMax = 64u << 10;
+};
+
 /// One nginx, unprivileged, beside others on the same machine: everything it writes lies in `directory`.
-/// A further listener (console, device, legacy) becomes a further optional member and a further server block.
+/// A further listener (console) becomes a further optional member and a further server block.
 struct EdgeSettings {
   std::string directory;  // absolute, exists, writable: nginx.pid, error.log, access.log, temporary files
   std::string user;       // of the worker processes when started by root; empty leaves the choice to nginx
@@ -48,6 +68,11 @@ struct EdgeSettings {
   std::chrono::seconds retryAfter{5};
 
   WireListener wire;
+  std::optional<DeviceListener> device;
+  /// TLS 1.0 and 1.1 for boxes that know nothing newer. To the hub it is the device listener; the access log
+  /// names it, so that who still needs it can be found.
+  std::optional<DeviceListener> legacy;
+  DeviceLimits deviceLimits;
 };
 
 /// A complete nginx.conf for nginx 1.22; start it with `nginx -p DIR -e DIR/error.log -c DIR/nginx.conf`.

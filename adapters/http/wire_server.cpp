@@ -1,9 +1,12 @@
 #include "adapters/http/wire_server.h"
 
+#include <optional>
+
 #include "adapters/http/caller_certificate.h"
 #include "adapters/http/edge_headers.h"
 #include "adapters/http/fault_reply.h"
 #include "adapters/http/installation_secret.h"
+#include "hub/exchange/ascii_reply.h"
 
 namespace hub::http {
 namespace {
@@ -35,18 +38,48 @@ PlainServerSettings plainSettings(const WireServerSettings& settings) {
   return plain;
 }
 
+/// The only copy of the body, in the form that WireServer promises.
+std::string paddedCopy(const std::string& body) {
+  std::string copy;
+  copy.reserve(body.size() + kBodyPadding);
+  copy.append(body);
+  return copy;
+}
+
+std::optional<exchange::Listener> listenerOf(std::string_view told) {
+  if (told == kWireListener) return exchange::Listener::wire;
+  if (told == kDeviceListener) return exchange::Listener::device;
+  return std::nullopt;
+}
+
+/// The error's detail is for the sender.
+Result<exchange::WireRequest> wireRequest(const PlainRequest& request, exchange::Listener listener,
+                                          const WireServerSettings& settings) {
+  if (request.body.size() > settings.bodyBytesMax) return fail(Failure::tooLarge, "请求体超过上限");
+  HUB_TRY(certificate, certificateSha256(request.header(kCertificateHeader)));
+  return exchange::WireRequest{.method = request.method,
+                               .path = request.path,
+                               .body = paddedCopy(request.body),
+                               .certificateSha256 = std::move(certificate),
+                               .address = request.header(kAddressHeader),
+                               .requestId = request.header(kRequestIdHeader),
+                               .listener = listener};
+}
+
 PlainReply answer(const PlainRequest& request, const WireServerSettings& settings,
                   const WireServer::Handler& handler) {
-  if (!sameSecret(settings.secret, request.header(kSecretHeader)))
+  const auto listener = listenerOf(request.header(kListenerHeader));
+  if (!sameSecret(settings.secret, request.header(kSecretHeader)) || !listener)
     return fault(403, ReplyCode::malformedMember, "请求未经接入代理");
-  if (request.body.size() > settings.bodyBytesMax)
-    return fault(413, ReplyCode::malformedMember, "请求体超过上限");
-  auto certificate = certificateSha256(request.header(kCertificateHeader));
-  if (!certificate) return fault(403, ReplyCode::malformedMember, certificate.error().detail);
-
-  exchange::WireReply reply = handler({request.method, request.path, request.body, *std::move(certificate),
-                                       request.header(kAddressHeader), request.header(kRequestIdHeader)});
-  return {reply.status, std::move(reply.body), kJson, std::move(reply.headers)};
+  const auto asked = wireRequest(request, *listener, settings);
+  if (asked) {
+    exchange::WireReply reply = handler(*asked);
+    return {reply.status, std::move(reply.body), kJson, std::move(reply.headers)};
+  }
+  const int status = asked.error().failure == Failure::tooLarge ? 413 : 403;
+  PlainReply refusal = fault(status, ReplyCode::malformedMember, asked.error().detail);
+  if (listener == exchange::Listener::device) refusal.body = exchange::asciiReply(refusal.body);
+  return refusal;
 }
 
 }  // namespace

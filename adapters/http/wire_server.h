@@ -19,7 +19,11 @@ struct WireServerSettings {
   std::chrono::milliseconds stopWait{10'000};
 };
 
-/// A request without the secret is answered 403 before anything of it is looked at. Answers above 1 MiB are
+/// WireRequest::body has at least this capacity beyond its size, so that a decoder may read past its end.
+inline constexpr std::size_t kBodyPadding = 64;
+
+/// A request without the secret or without the name of a listener of the edge is answered 403 before anything
+/// else of it is looked at. Answers above 1 MiB are
 /// fine only because the edge buffers whole answers: a slow reader directly on this port would stop a thread
 /// of Pistache 0.0.5.
 class WireServer {

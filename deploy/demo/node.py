@@ -68,7 +68,7 @@ class Node:
     def __init__(self, name, role, region, directory, ports, binary):
         self.name, self.role, self.region = name, role, region
         self.directory = pathlib.Path(directory)
-        self.ports = ports  # wire, http, metrics
+        self.ports = ports  # wire, http, metrics; device where end devices may come
         self.binary = str(binary)
         self.config = self.directory / "nenghub.toml"
         self.database = self.directory / "db"
@@ -78,6 +78,10 @@ class Node:
     @property
     def wire(self):
         return f"https://127.0.0.1:{self.ports['wire']}"
+
+    @property
+    def device(self):
+        return f"https://127.0.0.1:{self.ports['device']}"
 
     @property
     def metrics(self):

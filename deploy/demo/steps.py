@@ -1,15 +1,17 @@
 """The steps of the day, in order. Each returns the counts it prints or raises; what it checks it counts in the
 databases or sees on the wire."""
-import hashlib
 import json
 import time
 from decimal import Decimal
 
+import device_steps
+from checks import AGREED, QUEUED, digest, drained, into, open_deliveries, records, tags
 from node import Failed, ROOT, expect, wait_until
 from topology import DOCUMENT_PROVINCE_ID, make_certificates
 from wire import Client, refused
 
 ALL = []
+step = into(ALL)
 ESSENTIAL = {"certificates", "databases", "three nodes", "national publishes the dictionary", "city registers"}
 ENTERPRISES = 20
 DAY = "2026-11-18"
@@ -17,29 +19,6 @@ NEXT_DAY = "2026-11-19"
 CRASH_DAY = "2026-11-20"
 FIXTURES = ROOT / "tests/fixtures"
 SUCCESS = b'{"responseCode":"0","responseMessage":"RECEIVE SUCCESS"}'
-# Numbers of hub/ports/delivery.h and batch.h as they stand in the tables.
-QUEUED, DELIVERED, SET_ASIDE = 2, 4, 5
-AGREED = 1
-RECORDS = ("SELECT enterprise_code, data_code, stat_type, stat_date, data_value, input_type, scope, valid, upload_date "
-           "FROM energy_record")
-
-
-def step(name, rows=""):
-    """`rows` are the requirement rows that the step checks (tests/trace.sh)."""
-    def register(work):
-        ALL.append((name, work))
-        return work
-    return register
-
-
-def records(node, where="1=1"):
-    """All stored values as a sorted list of rows, the values exact."""
-    found = node.sql(f"{RECORDS} WHERE {where}")
-    return sorted((r[0], r[1], r[2], r[3], str(Decimal(r[4]).normalize()), *r[5:]) for r in found)
-
-
-def digest(rows):
-    return hashlib.sha256("\n".join("|".join(row) for row in rows).encode()).hexdigest()[:12]
 
 
 def own_records(node, day=None):
@@ -62,19 +41,6 @@ def expect_same(demo, a, b, day=None):
     expect(len(ours) == len({row[:4] for row in ours}), "a value is stored twice")
     expect(ours, "nothing stored at all")
     return len(ours), digest(ours)
-
-
-def open_deliveries(node):
-    return node.count(f"SELECT COUNT(*) FROM delivery WHERE state NOT IN ({DELIVERED}, {SET_ASIDE})")
-
-
-def drained(node, seconds=120):
-    wait_until(f"the queue of {node.name} is empty", lambda: open_deliveries(node) == 0, seconds, every=0.3)
-
-
-def tags(node, state=None):
-    where = f" WHERE state = {state}" if state is not None else ""
-    return node.count(f"SELECT COUNT(*) FROM tag{where}")
 
 
 @step("certificates")
@@ -187,6 +153,9 @@ def downloads(demo):
             expect(got == stored, f"8.10 {code} statType {stat_type}: {len(got)} values, {len(stored)} were sent")
             values += len(got)
     return f"{values} values of {len(OWN)} enterprises equal (8.9, 8.10)"
+
+
+ALL.extend(device_steps.ALL)
 
 
 @step("province proves it to the nation", rows="G-7.1-1 G-7.1-3 G-7.1-5 G-7.2-2 X-G-5")

@@ -9,12 +9,15 @@ from node import DATABASE_USER, Node, ROOT, alive, expect
 
 PORTS = {
     "national": {"wire": 18443, "http": 18090, "metrics": 18080},
-    "province": {"wire": 28443, "http": 28090, "metrics": 28080},
-    "city": {"wire": 38443, "http": 38090, "metrics": 38080},
+    "province": {"wire": 28443, "http": 28090, "metrics": 28080, "device": 28445},
+    "city": {"wire": 38443, "http": 38090, "metrics": 38080, "device": 38445},
 }
 REGIONS = {"national": "100000", "province": "320000", "city": "320600"}
 # The serial number that the documents print, so that their examples can be sent as they stand.
 DOCUMENT_PROVINCE_ID = "0ef6ecea08bf84c7b639c3e9b84ed546"
+# End devices that the quick start lets in and leaves alone; no program of ours drives them. Where they sit.
+SPARE_DEVICES = ("spare_device", "spare_device_nocert", "spare_device_sm4")
+DEVICE_REGION = "320602"
 SOCKET_PATH_MAX = 107
 # The directories belong to whoever starts the demo; nginx lets root's workers run as another account otherwise.
 EDGE_USER = "" if os.getuid() else "root"
@@ -68,6 +71,23 @@ reserve_percent = 0
 reserve_mib = 256
 """
 
+# With a door for end devices. In the demo they all come from one address, quicker than real ones.
+DEVICE_CONFIG = """
+[device]
+listen = "127.0.0.1:{device}"
+url = "https://127.0.0.1:{device}"
+registrations_per_minute = 600
+requests_per_second = 1000
+"""
+
+
+def credit_code(number, region="320602"):
+    """A made-up unified social credit code with the right check character (GB 32100)."""
+    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    body = f"91{region}{number:09d}"
+    total = sum(alphabet.index(c) * pow(3, i, 31) for i, c in enumerate(body))
+    return body + alphabet[(31 - total % 31) % 31]
+
 
 class Demo:
     def __init__(self, directory, offset, binary):
@@ -89,7 +109,8 @@ class Demo:
         for node in self.nodes.values():
             node.directory.mkdir(parents=True, exist_ok=True)
             energy, config = uplinks[node.name]
-            node.config.write_text(CONFIG.format(
+            form = CONFIG + DEVICE_CONFIG if "device" in node.ports else CONFIG
+            node.config.write_text(form.format(
                 name=node.name, role=node.role, region=node.region, energy_uplink=energy, config_uplink=config,
                 socket=node.socket, certs=self.certs, user=DATABASE_USER, schema=node.schema, edge_user=EDGE_USER,
                 directory=node.directory, **node.ports))
@@ -121,6 +142,8 @@ class Demo:
                      "--region", "410000", "--province-id", DOCUMENT_PROVINCE_ID, "--cert", self.cert("spare_city"))
         city.run("peer", "add", "province", "--role", "province", "--region", "320000", "--upstream",
                  "--register-url", province.wire, "--cert", self.cert("province"))
+        for node in (city, province):
+            self.admit_spare_devices(node)
         self.identities = {
             "city": {"provinceId": city_id, "restcode": ""},
             "province": {"provinceId": issued["provinceId"], "restcode": issued["restcodes"][0]},
@@ -128,13 +151,27 @@ class Demo:
             "spare_province": {"provinceId": spare["provinceId"], "restcode": spare["restcodes"][0]},
         }
 
+    def admit_spare_devices(self, node):
+        """The same three at each node that has a door for devices: one enterprise each, approved beforehand."""
+        for number, name in enumerate(SPARE_DEVICES, 901):
+            proof = ["--cert", self.cert(name)] if name == "spare_device" else ["--address", "127.0.0.1"]
+            node.run("device", "add", "--name", name, "--enterprise", credit_code(number), "--region", DEVICE_REGION,
+                     "--valid-numeric", "one", *proof, *(["--sm4"] if name == "spare_device_sm4" else []))
+
+    def spare_device(self, number, name):
+        told = {"role": "device", "enterpriseCode": credit_code(number), "region": DEVICE_REGION}
+        if name == "spare_device":
+            return {"cert": os.path.relpath(self.cert(name), ROOT), "key": os.path.relpath(self.key(name), ROOT), **told}
+        return {**told, "addresses": ["127.0.0.1"]}
+
     def write_map(self):
         def relative(path):
             return os.path.relpath(path, ROOT)
 
         content = {}
         for name, node in self.nodes.items():
-            content[name] = {"wire": node.wire, "metrics": node.metrics, "region": node.region,
+            content[name] = {"wire": node.wire, **({"device": node.device} if "device" in node.ports else {}),
+                             "metrics": node.metrics, "region": node.region,
                              **self.identities[name],
                              "database": {"socket": relative(node.socket) if not node.database.is_absolute()
                                           or ROOT in node.database.parents else str(node.socket),
@@ -149,6 +186,7 @@ class Demo:
             "spare_province": {"cert": relative(self.cert("spare_province")), "key": relative(self.key("spare_province")),
                                "role": "province", "region": "330000", "provinceCode": "330000",
                                **self.identities["spare_province"]},
+            **{name: self.spare_device(number, name) for number, name in enumerate(SPARE_DEVICES, 901)},
             **plain,
         }
         content["identities"] = {"spare_province": self.identities["spare_province"]}

@@ -10,6 +10,7 @@
 #include <iostream>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "adapters/crypto/openssl_crypto.h"
@@ -48,6 +49,7 @@ class Echo {
     writer.member("certificate", request.certificateSha256);
     writer.member("address", request.address);
     writer.member("requestId", request.requestId);
+    writer.member("listener", request.listener == hub::exchange::Listener::device ? "device" : "wire");
     writer.member("bodySha256", hub::crypto::OpenSslCrypto().sha256(request.body));
     writer.member("bodyBytes", std::to_string(request.body.size()));
     writer.member("seen", std::to_string(seen));
@@ -70,6 +72,14 @@ class Echo {
   std::map<std::string, int> counts_;
 };
 
+std::optional<hub::http::DeviceListener> deviceListener(const std::string& port) {
+  if (port.empty()) return std::nullopt;
+  hub::http::DeviceListener listener;
+  listener.address = "127.0.0.1";
+  listener.port = static_cast<std::uint16_t>(std::stoi(port));
+  return listener;
+}
+
 int writeConfig(const char* file) {
   std::ifstream input(file);
   std::map<std::string, std::string> values;
@@ -88,6 +98,8 @@ int writeConfig(const char* file) {
   settings.wire.clientCaFile = values["client_ca"];
   settings.wire.clientCrlFile = values["client_crl"];
   settings.wire.hubPort = static_cast<std::uint16_t>(std::stoi(values["hub_port"]));
+  settings.device = deviceListener(values["device_port"]);
+  settings.legacy = deviceListener(values["legacy_port"]);
   const auto config = hub::http::edgeConfig(settings);
   if (!config) std::cerr << config.error().cause << "\n";
   if (config) std::cout << *config;

@@ -1,4 +1,5 @@
 """A hub with an echo handler behind a real nginx with the generated configuration, in a directory of its own."""
+import contextlib
 import http.client
 import json
 import os
@@ -11,6 +12,7 @@ import ssl
 import subprocess
 import tempfile
 import time
+import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("NENGHUB_TEST_BUILD", ROOT / "build/dev"))
@@ -19,10 +21,12 @@ HEADER_SECONDS = 2  # shorter than in service, so that the test of time-outs is 
 INSIDE_MAX = 64
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def free_ports(count: int) -> list[int]:
+    with contextlib.ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
 
 
 def wait_until(condition, seconds=10.0) -> bool:
@@ -57,7 +61,7 @@ class Stage:
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="nenghub-edge."))
         self.certs = self.directory / "certs"
         self.secret = secrets.token_hex(32)
-        self.hub_port, self.wire_port = free_port(), free_port()
+        self.hub_port, self.wire_port, self.device_port, self.legacy_port = free_ports(4)
         self.hub = self.edge = None
         self.logs = open(self.directory / "processes.log", "wb")
         try:
@@ -81,6 +85,7 @@ class Stage:
         directory = self.directory / "edge"
         directory.mkdir(exist_ok=True)
         values = {"directory": directory, "secret": self.secret, "wire_port": self.wire_port, "hub_port": self.hub_port,
+                  "device_port": self.device_port, "legacy_port": self.legacy_port,
                   "certificate": self.certs / "server_city.crt", "key": self.certs / "server_city.key",
                   "client_ca": self.certs / "ca.crt", "client_crl": self.certs / "crl.pem",
                   "header_seconds": HEADER_SECONDS, "inside_max": INSIDE_MAX}
@@ -118,9 +123,9 @@ class Stage:
             setattr(context, name, value)
         return context
 
-    def connect(self, client="city", timeout=30, context=None) -> http.client.HTTPSConnection:
-        return http.client.HTTPSConnection("127.0.0.1", self.wire_port, timeout=timeout,
-                                           context=context or self.context(client))
+    def connect(self, client="city", timeout=30, context=None, port=None, source=None) -> http.client.HTTPSConnection:
+        return http.client.HTTPSConnection("127.0.0.1", port or self.wire_port, timeout=timeout,
+                                           context=context or self.context(client), source_address=source and (source, 0))
 
     def ask(self, path, body=b"{}", method="POST", headers=None, **how) -> Reply:
         connection = self.connect(**how)
@@ -130,18 +135,20 @@ class Stage:
         finally:
             connection.close()
 
-    def tls_socket(self, client="city", receive_buffer=None, context=None, session=None) -> ssl.SSLSocket:
+    def tls_socket(self, client="city", receive_buffer=None, context=None, session=None, port=None, source=None) -> ssl.SSLSocket:
         plain = socket.socket()
         if receive_buffer:
             plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         plain.settimeout(10)
-        plain.connect(("127.0.0.1", self.wire_port))
+        if source:
+            plain.bind((source, 0))
+        plain.connect(("127.0.0.1", port or self.wire_port))
         return (context or self.context(client)).wrap_socket(plain, server_hostname="localhost", session=session)
 
-    def raw(self, request: bytes, seconds=1.0) -> bytes:
+    def raw(self, request: bytes, seconds=1.0, **how) -> bytes:
         """Everything that comes back for `request` until the edge closes or is silent for `seconds`."""
         answer = b""
-        with self.tls_socket() as connection:
+        with self.tls_socket(**how) as connection:
             connection.sendall(request)
             connection.settimeout(seconds)
             try:
@@ -154,12 +161,57 @@ class Stage:
     def seen(self, path: str) -> int:
         """How many requests for `path` have reached the hub's handler; asked past the edge."""
         connection = http.client.HTTPConnection("127.0.0.1", self.hub_port, timeout=10)
-        connection.request("GET", "/seen" + path, headers={"X-Nenghub-Edge": self.secret, "Connection": "keep-alive"})
+        connection.request("GET", "/seen" + path, headers=self.as_edge({"Connection": "keep-alive"}))
         count = int(connection.getresponse().read())
         connection.close()
         return count
+
+    def as_edge(self, headers) -> dict:
+        """With what makes the hub believe that a request came through the edge."""
+        return {"X-Nenghub-Edge": self.secret, "Nenghub-Listener": "wire", **headers}
 
     def leaf_sha256(self, client: str) -> str:
         import hashlib
         pem = (self.certs / f"{client}.crt").read_text()
         return hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest()
+
+
+class Lines(unittest.TextTestResult):
+    """One line a test."""
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.passed, self.faults = [], []
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self.passed.append(test._testMethodName)
+        print(f"ok   {test._testMethodName}", flush=True)
+
+    def note(self, test, error):
+        self.faults.append(str(test))
+        print(f"FAIL {test}\n{self._exc_info_to_string(error, test)}", flush=True)
+
+    def addFailure(self, test, error):
+        self.note(test, error)
+
+    def addError(self, test, error):
+        self.note(test, error)
+
+    def addSubTest(self, test, subtest, error):
+        if error:
+            self.note(subtest, error)
+
+
+def run(name: str, stage: Stage) -> int:
+    """Runs the tests of the main module and closes the stage; -> exit code."""
+    try:
+        runner = unittest.TextTestRunner(stream=open(os.devnull, "w"), resultclass=Lines, verbosity=0, warnings="ignore")
+        result = unittest.main(exit=False, testRunner=runner).result
+    finally:
+        stage.close()
+    if results := os.environ.get("NENGHUB_TEST_RESULTS"):
+        names = "\n".join(f"{name}.{test}" for test in result.passed)
+        (pathlib.Path(results) / f"{name}.passed").write_text(names, encoding="utf-8")
+    print(f"{len(result.passed)} passed, {len(result.faults)} failed")
+    return 1 if result.faults else 0

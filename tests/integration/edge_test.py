@@ -139,18 +139,18 @@ class Identity(EdgeCase):
         self.assertEqual(reply.json["bodySha256"], hashlib.sha256(body).hexdigest())
 
     def test_identity_headers_of_a_client_are_replaced(self):
-        spoofed = {"X-Nenghub-Edge": "0" * 64, "X-Nenghub-Certificate": "x", "X-Nenghub-Address": "10.9.9.9",
+        spoofed = {"X-Nenghub-Edge": "0" * 64, "Nenghub-Listener": "device", "X-Nenghub-Certificate": "x", "X-Nenghub-Address": "10.9.9.9",
                    "X-Nenghub-Request": "mine", "x_nenghub_address": "10.9.9.9", "X-Forwarded-For": "10.9.9.9"}
         told = stage.ask("/spoof", headers=spoofed).json
         self.assertEqual(told["certificate"], stage.leaf_sha256("city"))
-        self.assertEqual(told["address"], "127.0.0.1")
+        self.assertEqual((told["address"], told["listener"]), ("127.0.0.1", "wire"))
         self.assertNotEqual(told["requestId"], "mine")
 
     def test_the_hubs_own_port_serves_nobody_without_the_secret(self):
         for secret in (None, "", "0" * 64, stage.secret[:-1], stage.secret + "0"):
             with self.subTest(secret=secret):
                 connection = http.client.HTTPConnection("127.0.0.1", stage.hub_port, timeout=10)
-                headers = {"Connection": "keep-alive", "X-Nenghub-Certificate": "x"}
+                headers = {"Connection": "keep-alive", "X-Nenghub-Certificate": "x", "Nenghub-Listener": "wire"}
                 connection.request("POST", "/direct", b"{}", {**headers, **({} if secret is None else {"X-Nenghub-Edge": secret})})
                 self.assert_fault(edge_setup.Reply(connection.getresponse()), 403, "E2002")
                 connection.close()
@@ -415,45 +415,13 @@ class Framing(EdgeCase):
         self.assertEqual(told["bodySha256"], hashlib.sha256(b"x" * 70004).hexdigest())
 
 
-class Lines(unittest.TextTestResult):
-    passed, faults = [], []
-
-    def addSuccess(self, test):
-        super().addSuccess(test)
-        self.passed.append(test._testMethodName)
-        print(f"ok   {test._testMethodName}", flush=True)
-
-    def note(self, test, error):
-        self.faults.append(str(test))
-        print(f"FAIL {test}\n{self._exc_info_to_string(error, test)}", flush=True)
-
-    def addFailure(self, test, error):
-        self.note(test, error)
-
-    def addError(self, test, error):
-        self.note(test, error)
-
-    def addSubTest(self, test, subtest, error):
-        if error:
-            self.note(subtest, error)
-
-
 def main() -> int:
     global stage
     if not edge_setup.SERVER.exists():
         print(f"FAIL {edge_setup.SERVER} has not been built\n0 passed, 1 failed")
         return 1
     stage = edge_setup.Stage()
-    try:
-        result = unittest.main(exit=False, testRunner=unittest.TextTestRunner(
-            stream=open(os.devnull, "w"), resultclass=Lines, verbosity=0)).result
-    finally:
-        stage.close()
-    if results := os.environ.get("NENGHUB_TEST_RESULTS"):
-        names = "\n".join(f"edge_test.{name}" for name in result.passed)
-        (pathlib.Path(results) / "edge_test.passed").write_text(names, encoding="utf-8")
-    print(f"{len(result.passed)} passed, {len(result.faults)} failed")
-    return 1 if result.faults else 0
+    return edge_setup.run("edge_test", stage)
 
 
 if __name__ == "__main__":

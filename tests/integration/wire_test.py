@@ -526,13 +526,14 @@ class Visible(WireCase):
             reply = upload("spare_city", chain.province, credit_code(5), rows)
             self.assert_success(reply)
             shown = chain.province.run("batch", "show", reply.headers["Nenghub-Batch-Id"])
-            return [(one["rule"], one["member"], one["detail"]) for one in shown["found"] if one["rule"] == "missing_real_time"]
+            return [(one["code"], one["clause"], one["evidence"]) for one in shown["found"] if one["rule"] == "missing_real_time"]
 
         alone = messages.daily_records(2, "2026-10-01")
         found = findings(alone)
-        self.assertEqual(len(found), 2)
-        for _, _, detail in found:
-            self.assertIn("2026-10-01", detail)
+        self.assertEqual(len({code for code, _, _ in found}), 2)
+        for _, clause, evidence in found:
+            self.assertEqual(clause, "N-8.8-4")
+            self.assertIn("2026-10-01", evidence)
         by_hand = messages.daily_records(2, "2026-10-02", inputType=5)
         self.assertEqual(findings(by_hand), [])
         both = messages.daily_records(2, "2026-10-03")
@@ -764,11 +765,11 @@ class Lines(unittest.TextTestResult):
             self.fault(test, subtest, error)
 
 
-def note_passed(result):
+def note_passed(result, script="wire_test"):
     directory = os.environ.get("NENGHUB_TEST_RESULTS")
     if directory:
-        names = [f"wire_test.{name}" for name in result.passed if name not in result.faults]
-        pathlib.Path(directory, "wire_test.passed").write_text("\n".join(names) + "\n", encoding="utf-8")
+        names = [f"{script}.{name}" for name in result.passed if name not in result.faults]
+        pathlib.Path(directory, f"{script}.passed").write_text("\n".join(names) + "\n", encoding="utf-8")
 
 
 def main():
