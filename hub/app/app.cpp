@@ -65,6 +65,11 @@ App::~App() {
     jobs_.request_stop();
     jobs_.join();
   }
+  if (upkeepThread_.joinable()) {
+    upkeepThread_.request_stop();
+    upkeepThread_.join();
+  }
+  if (upkeep_ && wire_) upkeep_->finish();  // after the last request
   if (health_) health_->stop();
   if (wire_) log_.info("stopped");
 }
@@ -78,11 +83,16 @@ Result<void> App::start() {
     return tl::unexpected(storage.error());
   }
   storage_ = std::move(*storage);
-  const exchange::Surroundings within{*storage_, clock_, crypto_, log_, config_.node};
-  dispatcher_ = std::make_unique<exchange::Dispatcher>(within);
+  counted_ = std::make_unique<CountedStorage>(*storage_, metrics_);
+  dispatcher_ = std::make_unique<exchange::Dispatcher>(within());
+  upkeep_ = std::make_unique<jobs::Upkeep>(
+      clock_, log_, upkeepOf(*storage_, rules_, tolerances_, [this](const auto& counts) {
+        metrics_.countTolerated(counts);
+      }));
+  upkeep_->runDue();  // the first request meets the rules as they are set
   scheduler_ =
       std::make_unique<jobs::Scheduler>(*storage_, clock_, log_, jobs::SchedulerSettings{.worker = worker_},
-                                        [this] { return jobsOf(outward(), config_); });
+                                        [this] { return jobsOf(outward(), within(), config_); });
   HUB_TRY(health, http::HealthServer::start(config_.metrics.address, config_.metrics.port,
                                             {.readiness = [this] { return readiness(); },
                                              .metrics = [this] { return metricsText(); }},
@@ -100,6 +110,7 @@ Result<void> App::start() {
               settings, [this](const exchange::WireRequest& request) { return answer(request); }, log_));
   wire_ = std::move(wire);
   jobs_ = std::jthread([this](std::stop_token stop) { runJobs(stop); });
+  upkeepThread_ = std::jthread([this](std::stop_token stop) { runUpkeep(stop); });
   lanes_ = std::make_unique<Lanes>(outward(), config_.delivery, worker_, metrics_);
   return {};
 }
@@ -170,9 +181,24 @@ std::string App::metricsText() {
 void App::runJobs(std::stop_token stop) {
   while (!stop.stop_requested()) {
     scheduler_->runDue([&] { return stop.stop_requested(); });
-    std::unique_lock lock(jobRestMutex_);
-    jobRest_.wait_for(lock, stop, config_.jobs.poll, [] { return false; });
+    rest(stop, config_.jobs.poll);
   }
+}
+
+void App::runUpkeep(std::stop_token stop) {
+  while (!stop.stop_requested()) {
+    upkeep_->runDue();
+    rest(stop, std::chrono::seconds(5));
+  }
+}
+
+void App::rest(std::stop_token stop, std::chrono::seconds time) {
+  std::unique_lock lock(restMutex_);
+  rested_.wait_for(lock, stop, time, [] { return false; });
+}
+
+exchange::Surroundings App::within() {
+  return {*counted_, clock_, crypto_, log_, config_.node, &rules_, &group_, &tolerances_};
 }
 
 delivery::Surroundings App::outward() { return {*storage_, partner_, clock_, crypto_, log_, config_.node}; }

@@ -9,6 +9,7 @@
 //                 held during a call. Running calls are cut; their deliveries are claimed again with the same
 //                 bytes.
 //   jobs x 1      the scheduler; ends after the job that runs.
+//   upkeep x 1    what this process keeps for itself (jobs/upkeep.h), once more at the end
 //   health x 1    /livez /readyz /metrics, until the last
 //   main          waits for SIGTERM or SIGINT
 // Members stand in building order; what is built last stops first.
@@ -26,10 +27,15 @@
 #include "adapters/mysql/mysql_storage.h"
 #include "adapters/partners/curl_partner.h"
 #include "hub/app/config.h"
+#include "hub/app/counted_storage.h"
 #include "hub/app/lanes.h"
 #include "hub/app/metrics.h"
 #include "hub/exchange/dispatcher.h"
+#include "hub/exchange/ingest_group.h"
+#include "hub/exchange/tolerance_counts.h"
+#include "hub/quality/rule_book.h"
 #include "jobs/scheduler.h"
+#include "jobs/upkeep.h"
 
 namespace hub::app {
 
@@ -51,6 +57,9 @@ class App {
   std::vector<http::ReadinessCheck> readiness();
   std::string metricsText();
   void runJobs(std::stop_token stop);
+  void runUpkeep(std::stop_token stop);
+  void rest(std::stop_token stop, std::chrono::seconds time);
+  exchange::Surroundings within();
   delivery::Surroundings outward();
 
   const Config& config_;
@@ -59,15 +68,21 @@ class App {
   Log log_;
   std::string worker_;
   Metrics metrics_;
+  quality::RulesInForce rules_;
+  exchange::IngestGroup group_;
+  exchange::ToleranceCounts tolerances_;
   std::atomic<bool> stopping_{false};
   std::unique_ptr<mysql::MySqlStorage> storage_;
+  std::unique_ptr<CountedStorage> counted_;  // the same, for what comes in
   partners::CurlPartner partner_;
   std::unique_ptr<exchange::Dispatcher> dispatcher_;
   std::unique_ptr<jobs::Scheduler> scheduler_;
+  std::unique_ptr<jobs::Upkeep> upkeep_;
   std::unique_ptr<http::HealthServer> health_;
-  std::mutex jobRestMutex_;
-  std::condition_variable_any jobRest_;
+  std::mutex restMutex_;
+  std::condition_variable_any rested_;
   std::jthread jobs_;
+  std::jthread upkeepThread_;
   std::unique_ptr<Lanes> lanes_;
   std::unique_ptr<http::WireServer> wire_;
 };

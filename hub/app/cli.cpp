@@ -12,6 +12,9 @@
 #include <sstream>
 
 #include "hub/app/commands/commands.h"
+#include "hub/app/given_value.h"
+#include "jobs/quality_settings.h"
+#include "schemas/codes/code.h"
 
 namespace hub::app {
 namespace {
@@ -71,8 +74,12 @@ Result<mysql::MySqlStorage*> Cli::storage() {
 Result<exchange::Surroundings> Cli::surroundings() {
   HUB_TRY(settings, config());
   HUB_TRY(store, storage());
-  if (!log_) log_ = std::make_unique<Log>(settings->logForm, settings->node.name);
-  return exchange::Surroundings{*store, clock_, crypto_, *log_, settings->node};
+  if (!log_) {
+    log_ = std::make_unique<Log>(settings->logForm, settings->node.name);
+    if (const auto taken = jobs::QualitySettings(*store, rules_).runOnce(clock_.now()); !taken)
+      say("nenghub: quality rules with their defaults: " + wordsOf(taken.error()));
+  }
+  return exchange::Surroundings{*store, clock_, crypto_, *log_, settings->node, &rules_};
 }
 
 Result<delivery::Surroundings> Cli::outward() {
@@ -99,8 +106,7 @@ Result<Peer> Cli::peer(const std::string& name) {
 Result<Peer> Cli::upstream(const std::string& name) {
   if (!name.empty()) return peer(name);
   HUB_TRY(store, storage());
-  HUB_TRY(peers, inUnit(*store, [](UnitOfWork& work) { return work.peers().all(); }));
-  std::erase_if(peers, [](const Peer& one) { return !one.upstream; });
+  HUB_TRY(peers, inUnit(*store, [](UnitOfWork& work) { return work.peers().upstreams(); }));
   if (peers.size() == 1) return peers.front();
   return fail(Failure::missing, {},
               peers.empty() ? "no node above (nenghub peer add NAME --upstream …)"
@@ -203,6 +209,13 @@ std::string isDate(const std::string& text) {
 }
 std::string isRegion(const std::string& text) {
   return schemas::RegionRule::accepts(text) ? "" : "a region has six digits";
+}
+std::string isTimeOfDay(const std::string& text) {
+  return timeOfDayIn(text) ? "" : "a time of day is HH:mm:ss";
+}
+std::string isCreditCode(const std::string& text) {
+  return schemas::CreditRule::accepts(text) ? ""
+                                            : "a credit code has 18 characters, the last a check character";
 }
 
 }  // namespace hub::app

@@ -15,6 +15,7 @@
 #include "hub/app/output.h"
 #include "hub/delivery/surroundings.h"
 #include "hub/exchange/dispatcher.h"
+#include "hub/quality/rule_book.h"
 
 namespace hub::app {
 
@@ -53,6 +54,7 @@ class Cli {
   crypto::OpenSslCrypto crypto_;
   std::unique_ptr<Config> config_;
   std::unique_ptr<Log> log_;
+  quality::RulesInForce rules_;
   std::unique_ptr<mysql::MySqlStorage> storage_;
   std::unique_ptr<Partner> partner_;
 };
@@ -89,5 +91,7 @@ Result<void> writePrivately(const std::string& file, std::string_view content);
 // Checks for command line values.
 std::string isDate(const std::string& text);
 std::string isRegion(const std::string& text);
+std::string isTimeOfDay(const std::string& text);
+std::string isCreditCode(const std::string& text);
 
 }  // namespace hub::app

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,14 @@ struct EdgeConfig {
   std::string user;
 };
 
+/// The door of end devices (field-notes 1.2); their address and upload slots are in NodeSettings.
+struct DeviceConfig {
+  std::optional<Listen> listen;               // none = no devices here
+  std::optional<Listen> legacyListen;         // TLS 1.0 and 1.1 for boxes that know nothing newer
+  std::uint32_t registrationsPerMinute = 30;  // from one address
+  std::uint32_t requestsPerSecond = 50;       // from one address without a client certificate
+};
+
 /// Our identity towards other nodes.
 struct ClientConfig {
   std::string certFile, keyFile, caFile;
@@ -60,6 +69,7 @@ struct JobsConfig {
   schemas::CivilTime uploadTime{2 * 3600};          // of the day (OQ-17)
   bool randomOffset = true;                         // up to 30 min later, by provinceId
   std::chrono::hours versionCheck{24};              // T-01
+  schemas::CivilTime quality{20 * 3600 + 1800};     // after clients that upload in the afternoon
   schemas::CivilTime tagPush{23 * 3600};            // T-07
   schemas::CivilTime tagCompare{23 * 3600 + 1800};  // T-08
   std::chrono::seconds poll{5};
@@ -77,6 +87,7 @@ struct Config {
   HttpConfig http;
   Listen metrics{"127.0.0.1", 8081};
   EdgeConfig edge;
+  DeviceConfig device;
   ClientConfig client;
   DeliveryConfig delivery;
   JobsConfig jobs;

@@ -66,11 +66,12 @@ Key choice(const char* section, const char* name, std::vector<std::pair<std::str
 }
 
 template <class Place>
-Key listen(const char* section, const std::string& standard, bool privateOnly, Place place) {
+Key listen(const char* section, const char* name, const std::string& standard, bool privateOnly,
+           Place place) {
   const std::string allowed = std::string("address:port") +
                               (privateOnly ? ", loopback or a private network" : "") + ", default " +
                               standard;
-  return {section, "listen", allowed, false, [=](Config& config, const Given& given) {
+  return {section, name, allowed, false, [=](Config& config, const Given& given) {
             const auto value = textIn(given);
             const auto where = value ? listenIn(*value) : std::nullopt;
             if (!where || (privateOnly && !http::isPrivateAddress(where->address))) return false;
@@ -80,11 +81,11 @@ Key listen(const char* section, const std::string& standard, bool privateOnly, P
 }
 
 template <class Place>
-Key timeOfDay(const char* name, const std::string& standard, Place place) {
-  return {"jobs", name, "HH:mm:ss, China Standard Time, default " + standard, false,
+Key timeOfDay(const char* section, const char* name, const std::string& standard, Place place) {
+  return {section, name, "HH:mm:ss, China Standard Time, default " + standard, false,
           [=](Config& config, const Given& given) {
             const auto value = textIn(given);
-            const auto time = value ? schemas::CivilTime::parse("1970-01-01 " + *value) : std::nullopt;
+            const auto time = value ? timeOfDayIn(*value) : std::nullopt;
             if (time) place(config) = *time;
             return time.has_value();
           }};
@@ -207,20 +208,20 @@ void addDatabase(std::vector<Key>& table) {
 void addListeners(std::vector<Key>& table) {
   append(table,
          listen(
-             "http", "127.0.0.1:8080", true, [](Config & c) -> auto& { return c.http.listen; }),
+             "http", "listen", "127.0.0.1:8080", true, [](Config & c) -> auto& { return c.http.listen; }),
          number("http", "threads", "", 1, 64, 8,
                 [](Config& c, std::int64_t v) { c.http.threads = static_cast<std::uint32_t>(v); }),
          number("http", "body_max_mib", "", 1, 64, 32,
                 [](Config& c, std::int64_t v) { c.node.bodyBytesMax = static_cast<std::size_t>(v) << 20; }),
          listen(
-             "metrics", "127.0.0.1:8081", true, [](Config & c) -> auto& { return c.metrics; }));
+             "metrics", "listen", "127.0.0.1:8081", true, [](Config & c) -> auto& { return c.metrics; }));
 }
 
 void addEdge(std::vector<Key>& table) {
   append(
       table,
       listen(
-          "edge", "0.0.0.0:8443", false, [](Config & c) -> auto& { return c.edge.listen; }),
+          "edge", "listen", "0.0.0.0:8443", false, [](Config & c) -> auto& { return c.edge.listen; }),
       path(
           "edge", "certificate", "PEM file", [](Config & c) -> auto& { return c.edge.serverCertFile; }),
       path(
@@ -249,6 +250,29 @@ void addEdge(std::vector<Key>& table) {
       text(
           "edge", "user", "account of the workers when started by root; empty = nginx's choice",
           [](Config & c) -> auto& { return c.edge.user; }));
+}
+
+void addDevice(std::vector<Key>& table) {
+  append(
+      table,
+      listen(
+          "device", "listen", "none: no end devices", false,
+          [](Config & c) -> auto& { return c.device.listen; }),
+      text(
+          "device", "url", "https://host[:port] without a trailing '/'; required with device.listen",
+          [](Config & c) -> auto& { return c.node.deviceUrl; }, isHttps),
+      timeOfDay(
+          "device", "slot_from", "00:30:00", [](Config & c) -> auto& { return c.node.deviceSlotFrom; }),
+      number("device", "slot_minutes", "", 1, 1440, 300,
+             [](Config& c, std::int64_t v) { c.node.deviceSlotSpan = std::chrono::minutes(v); }),
+      listen(
+          "device", "legacy_listen", "none", false,
+          [](Config & c) -> auto& { return c.device.legacyListen; }),
+      number(
+          "device", "registrations_per_minute", "of one address", 1, 6000, 30,
+          [](Config& c, std::int64_t v) { c.device.registrationsPerMinute = static_cast<std::uint32_t>(v); }),
+      number("device", "requests_per_second", "of one address without a certificate", 1, 10000, 50,
+             [](Config& c, std::int64_t v) { c.device.requestsPerSecond = static_cast<std::uint32_t>(v); }));
 }
 
 void addOutgoing(std::vector<Key>& table) {
@@ -280,15 +304,17 @@ void addOutgoing(std::vector<Key>& table) {
 void addUpkeep(std::vector<Key>& table) {
   append(table,
          timeOfDay(
-             "upload_time", "02:00:00", [](Config & c) -> auto& { return c.jobs.uploadTime; }),
+             "jobs", "upload_time", "02:00:00", [](Config & c) -> auto& { return c.jobs.uploadTime; }),
          flag(
              "jobs", "random_offset", "true", [](Config & c) -> auto& { return c.jobs.randomOffset; }),
          number("jobs", "version_check_hours", "", 1, 24, 24,
                 [](Config& c, std::int64_t v) { c.jobs.versionCheck = std::chrono::hours(v); }),
          timeOfDay(
-             "tag_push", "23:00:00", [](Config & c) -> auto& { return c.jobs.tagPush; }),
+             "jobs", "quality", "20:30:00", [](Config & c) -> auto& { return c.jobs.quality; }),
          timeOfDay(
-             "tag_compare", "23:30:00", [](Config & c) -> auto& { return c.jobs.tagCompare; }),
+             "jobs", "tag_push", "23:00:00", [](Config & c) -> auto& { return c.jobs.tagPush; }),
+         timeOfDay(
+             "jobs", "tag_compare", "23:30:00", [](Config & c) -> auto& { return c.jobs.tagCompare; }),
          number("jobs", "poll_seconds", "", 1, 300, 5,
                 [](Config& c, std::int64_t v) { c.jobs.poll = std::chrono::seconds(v); }),
          path(
@@ -312,6 +338,7 @@ const std::vector<Key>& keyTable() {
     addDatabase(table);
     addListeners(table);
     addEdge(table);
+    addDevice(table);
     addOutgoing(table);
     addUpkeep(table);
     return table;
@@ -337,6 +364,15 @@ std::vector<std::string> crossFaults(const Config& config) {
   demand(config.client.certFile.empty() == config.client.keyFile.empty(),
          "client.key: client.certificate and client.key belong together");
   demand(config.http.listen.text() != config.metrics.text(), "metrics.listen: is already http.listen");
+  const DeviceConfig& device = config.device;
+  demand(!device.listen || !config.node.deviceUrl.empty(),
+         "device.url: is missing, devices would be sent to node.wire_url, which wants a certificate");
+  demand(!device.legacyListen || device.listen,
+         "device.legacy_listen: only beside device.listen, which serves what speaks TLS 1.2");
+  demand(!device.listen || device.listen->port != config.edge.listen.port,
+         "device.listen: has the port of edge.listen");
+  demand(!device.legacyListen || !device.listen || device.legacyListen->port != device.listen->port,
+         "device.legacy_listen: has the port of device.listen");
   return faults;
 }
 

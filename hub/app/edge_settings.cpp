@@ -1,6 +1,17 @@
 #include "hub/app/edge_settings.h"
 
 namespace hub::app {
+namespace {
+
+std::optional<http::DeviceListener> deviceListener(const std::optional<Listen>& listen) {
+  if (!listen) return std::nullopt;
+  http::DeviceListener listener;
+  listener.address = listen->address;
+  listener.port = listen->port;
+  return listener;
+}
+
+}  // namespace
 
 http::EdgeSettings edgeSettings(const Config& config, const std::string& secret) {
   const EdgeConfig& edge = config.edge;
@@ -21,6 +32,11 @@ http::EdgeSettings edgeSettings(const Config& config, const std::string& secret)
   settings.wire.clientCrlFile = edge.crlFile;
   settings.wire.hubAddress = config.http.listen.address;
   settings.wire.hubPort = config.http.listen.port;
+  settings.device = deviceListener(config.device.listen);
+  settings.legacy = deviceListener(config.device.legacyListen);
+  settings.deviceLimits.insideMax = static_cast<int>(edge.requestsInHub);
+  settings.deviceLimits.perSecond = static_cast<int>(config.device.requestsPerSecond);
+  settings.deviceLimits.registrations = static_cast<int>(config.device.registrationsPerMinute);
   return settings;
 }
 

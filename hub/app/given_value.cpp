@@ -68,4 +68,8 @@ std::optional<Listen> listenIn(std::string_view text) {
   return Listen{std::string(text.substr(0, colon)), static_cast<std::uint16_t>(*port)};
 }
 
+std::optional<schemas::CivilTime> timeOfDayIn(std::string_view text) {
+  return schemas::CivilTime::parse("1970-01-01 " + std::string(text));
+}
+
 }  // namespace hub::app

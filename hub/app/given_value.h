@@ -26,4 +26,7 @@ std::optional<std::vector<std::int64_t>> integersIn(const Given& given);
 /// `address:port` with a dotted IPv4 address.
 std::optional<Listen> listenIn(std::string_view text);
 
+/// `HH:mm:ss`, as seconds of the first day.
+std::optional<schemas::CivilTime> timeOfDayIn(std::string_view text);
+
 }  // namespace hub::app

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "jobs/quality_daily.h"
+#include "jobs/quality_settings.h"
 #include "jobs/tag_compare.h"
 #include "jobs/tag_push.h"
 #include "jobs/upload_round.h"
@@ -18,7 +20,7 @@ struct PeerWithRegistration {
 Result<std::vector<PeerWithRegistration>> activePeers(Storage& storage) {
   return inUnit(storage, [](UnitOfWork& work) -> Result<std::vector<PeerWithRegistration>> {
     std::vector<PeerWithRegistration> active;
-    HUB_TRY(peers, work.peers().all());
+    HUB_TRY(peers, work.peers().platforms());
     for (const Peer& peer : peers) {
       if (peer.suspended) continue;
       HUB_TRY(registration, work.peers().registration(peer.id));
@@ -37,11 +39,13 @@ schemas::CivilTime uploadTimeFor(const PeerWithRegistration& to, const Config& c
 
 }  // namespace
 
-Result<jobs::JobList> jobsOf(const delivery::Surroundings& around, const Config& config) {
+Result<jobs::JobList> jobsOf(const delivery::Surroundings& around, const exchange::Surroundings& within,
+                             const Config& config) {
   HUB_TRY(peers, activePeers(around.storage));
-  const exchange::Surroundings within{around.storage, around.clock, around.crypto, around.log, around.node};
   const bool sendsTags = config.node.energyUplink == EnergyUplink::tags;
   jobs::JobList list;
+  if (within.rules)
+    list.push_back(std::make_shared<jobs::QualityDaily>(around.storage, *within.rules, config.jobs.quality));
   for (const PeerWithRegistration& one : peers) {
     const Peer& peer = one.peer;
     const bool registers = peer.upstream && !peer.registerUrl.empty();
@@ -56,6 +60,12 @@ Result<jobs::JobList> jobsOf(const delivery::Surroundings& around, const Config&
       list.push_back(std::make_shared<jobs::TagCompare>(around.storage, peer, config.jobs.tagCompare));
   }
   return list;
+}
+
+jobs::JobList upkeepOf(Storage& storage, quality::RulesInForce& rules, exchange::ToleranceCounts& tolerances,
+                       jobs::ToleranceFlush::Stored stored) {
+  return {std::make_shared<jobs::QualitySettings>(storage, rules),
+          std::make_shared<jobs::ToleranceFlush>(storage, tolerances, std::move(stored))};
 }
 
 std::chrono::seconds uploadOffset(std::string_view provinceId, const Crypto& crypto) {

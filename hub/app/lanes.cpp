@@ -38,7 +38,7 @@ void Lanes::watch(std::stop_token stop) {
 }
 
 void Lanes::addNew() {
-  const auto peers = inUnit(around_.storage, [](UnitOfWork& work) { return work.peers().all(); });
+  const auto peers = inUnit(around_.storage, [](UnitOfWork& work) { return work.peers().platforms(); });
   if (!peers) return around_.log.warn("peers_unavailable", {{"cause", wordsOf(peers.error())}});
   for (const Peer& peer : *peers) {
     if (!hasLane(peer) || threads_.contains(peer.id)) continue;

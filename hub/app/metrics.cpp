@@ -74,6 +74,18 @@ void Metrics::countLane(const std::string& peer, const std::string& worker,
     total.pausedWorkers.erase(worker);
 }
 
+void Metrics::countTolerated(const std::vector<ToleranceCount>& counts) {
+  const std::lock_guard lock(countsMutex_);
+  for (const ToleranceCount& one : counts) tolerated_[one.row] += one.count;
+}
+
+void Metrics::countVerdicts(const VerdictCounts& counts) {
+  if (counts.findings.empty() && counts.quarantined == 0) return;
+  const std::lock_guard lock(countsMutex_);
+  for (const auto& [rule, count] : counts.findings) verdicts_.findings[rule] += count;
+  verdicts_.quarantined += counts.quarantined;
+}
+
 void Metrics::write(MetricText& text) const {
   const std::lock_guard lock(countsMutex_);
   text.family("nenghub_requests_total");
@@ -93,6 +105,12 @@ void Metrics::write(MetricText& text) const {
   }
   text.family("nenghub_lane_paused_ratio");
   for (const auto& [peer, lane] : lanes_) text.sample({{"peer", peer}}, lane.pausedWorkers.empty() ? 0 : 1);
+  text.family("nenghub_wire_tolerated_total");
+  for (const auto& [row, count] : tolerated_) text.sample({{"row", row}}, count);
+  text.family("nenghub_findings_total");
+  for (const auto& [rule, count] : verdicts_.findings) text.sample({{"rule", rule}}, count);
+  text.family("nenghub_quarantined_records_total");
+  text.sample({}, verdicts_.quarantined);
 }
 
 void Metrics::writeTimes(MetricText& text) const {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "hub/delivery/lane.h"
+#include "hub/ports/tolerance.h"
 
 namespace hub::app {
 
@@ -33,6 +34,11 @@ inline constexpr MetricName kMetrics[] = {
     {"nenghub_queue_deliveries", "gauge", "Deliveries in the queue, by peer and state"},
     {"nenghub_queue_oldest_seconds", "gauge", "Age of the oldest delivery not yet delivered, by peer"},
     {"nenghub_peer_version_check_timestamp_seconds", "gauge", "Last version check of a peer below"},
+    {"nenghub_wire_tolerated_total", "counter",
+     "Departures from the printed form understood all the same, by row"},
+    {"nenghub_findings_total", "counter", "Findings on what arrived, by rule; one for all values of a point"},
+    {"nenghub_quarantined_records_total", "counter", "Faulty records kept out of the store"},
+    {"nenghub_device_requests", "gauge", "Enterprises whose device waits for approval"},
     {"nenghub_database_up_ratio", "gauge", "1 when the database answers"},
     {"nenghub_disk_free_bytes", "gauge", "Room on the data volume, when it is watched"},
     {"nenghub_disk_reserve_bytes", "gauge", "Below this, data is refused with 503"},
@@ -54,12 +60,21 @@ class MetricText {
   std::string out_;
 };
 
+/// What one unit of work has found and set aside.
+struct VerdictCounts {
+  std::map<std::string, std::uint64_t> findings;  // by rule
+  std::uint64_t quarantined = 0;
+};
+
 /// Thread-safe.
 class Metrics {
  public:
   void countRequest(std::string_view operation, int status, std::size_t bytes,
                     std::chrono::microseconds took);
   void countLane(const std::string& peer, const std::string& worker, const delivery::LaneCounts& counts);
+  /// Without the peer: there are thousands of devices (nenghub device tolerated names them).
+  void countTolerated(const std::vector<ToleranceCount>& counts);
+  void countVerdicts(const VerdictCounts& counts);
   void write(MetricText& text) const;
 
  private:
@@ -79,6 +94,8 @@ class Metrics {
   mutable std::mutex countsMutex_;
   std::map<std::string, Operation, std::less<>> operations_;
   std::map<std::string, LaneTotal> lanes_;
+  std::map<std::string, std::uint64_t> tolerated_;
+  VerdictCounts verdicts_;
 };
 
 }  // namespace hub::app

@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "hub/app/output.h"
-#include "schemas/codes/code.h"
+#include "hub/app/peer_check.h"
 
 namespace hub::app {
 namespace {
@@ -13,6 +13,18 @@ using schemas::json::Object;
 using schemas::json::Value;
 using Texts = std::vector<std::string>;
 using Codes = std::map<std::string, std::string>;
+
+constexpr std::pair<std::string_view, schemas::ValidNumeric> kValidNumeric[] = {
+    {"refused", schemas::ValidNumeric::refused},
+    {"zero_is_valid", schemas::ValidNumeric::zeroIsValid},
+    {"one_is_valid", schemas::ValidNumeric::oneIsValid},
+};
+
+constexpr std::pair<std::string_view, FaultyRecords> kFaultyRecords[] = {
+    {"by_role", FaultyRecords::byRole},
+    {"reject", FaultyRecords::reject},
+    {"quarantine", FaultyRecords::quarantine},
+};
 
 Value valueOf(const Codes& codes) {
   Object object;
@@ -26,6 +38,11 @@ Object profileOf(const PeerProfile& profile) {
       .flag("rejectUnknown", profile.rejectUnknown)
       .flag("advertiseScheme", profile.advertiseScheme)
       .flag("extStatTime", profile.extStatTime)
+      .text("validNumeric", nameOf(profile.validNumeric))
+      .text("faultyRecords", nameOf(profile.faultyRecords))
+      .flag("asciiReplies", profile.asciiReplies)
+      .flag("fieldEncryption", profile.fieldEncryption)
+      .text("uploadTime", profile.uploadTime)
       .text("tagAlgorithm", profile.tagAlgorithm)
       .text("sendIsValid", profile.sendIsValid)
       .text("restcodeKey", profile.restcodeKey)
@@ -45,6 +62,18 @@ bool take(const Value& value, bool& out) {
   if (!value.boolean()) return false;
   out = *value.boolean();
   return true;
+}
+
+bool take(const Value& value, schemas::ValidNumeric& out) {
+  const auto named = value.text() ? validNumericNamed(*value.text()) : std::nullopt;
+  if (named) out = *named;
+  return named.has_value();
+}
+
+bool take(const Value& value, FaultyRecords& out) {
+  const auto named = value.text() ? faultyRecordsNamed(*value.text()) : std::nullopt;
+  if (named) out = *named;
+  return named.has_value();
 }
 
 bool take(const Value& value, Texts& out) {
@@ -109,6 +138,11 @@ bool takeProfile(const Value& value, Peer& peer) {
       place("rejectUnknown", &PeerProfile::rejectUnknown),
       place("advertiseScheme", &PeerProfile::advertiseScheme),
       place("extStatTime", &PeerProfile::extStatTime),
+      place("validNumeric", &PeerProfile::validNumeric),
+      place("faultyRecords", &PeerProfile::faultyRecords),
+      place("asciiReplies", &PeerProfile::asciiReplies),
+      place("fieldEncryption", &PeerProfile::fieldEncryption),
+      place("uploadTime", &PeerProfile::uploadTime),
       place("tagAlgorithm", &PeerProfile::tagAlgorithm),
       place("sendIsValid", &PeerProfile::sendIsValid),
       place("restcodeKey", &PeerProfile::restcodeKey),
@@ -119,41 +153,65 @@ bool takeProfile(const Value& value, Peer& peer) {
   return fill(value, peer.profile, kPlaces).has_value();
 }
 
-bool isFingerprint(const std::string& text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
+bool takeDevice(const Value& value, Peer& peer) {
+  static const std::vector<Place<Device>> kPlaces = {
+      place("deviceId", &Device::deviceId),
+      place("enterpriseCode", &Device::enterpriseCode),
+      place("addresses", &Device::addresses),
+      place("secretKey", &Device::secretKey),
+  };
+  Device device = peer.device.value_or(Device{});
+  if (!fill(value, device, kPlaces)) return false;
+  peer.device = device;
+  return true;
 }
 
-Result<void> checked(const Peer& peer) {
-  const auto refuse = [](const std::string& text) { return fail(Failure::malformed, {}, text); };
-  if (peer.name.empty() || peer.name.size() > 64 || peer.name.find_first_of(" \t\r\n\"/") != peer.name.npos)
-    return refuse("name: 1 to 64 characters without blanks, quotes and '/'");
-  for (const std::string& region : peer.regions)
-    if (!schemas::RegionRule::accepts(region)) return refuse("regions: six digits each, not " + region);
-  if (!peer.provinceId.empty() && !schemas::ProvinceIdRule::accepts(peer.provinceId))
-    return refuse("provinceId: 32 characters");
-  if (peer.fingerprints.size() > 2) return refuse("fingerprints: at most two, for rotation");
-  for (const std::string& one : peer.fingerprints)
-    if (!isFingerprint(one))
-      return refuse("fingerprints: SHA-256 as 64 lower-case hexadecimal digits, not " + one);
-  for (const std::string& code : peer.restcodes)
-    if (code.empty() || code.size() > 64) return refuse("restcodes: 1 to 64 characters each");
-  for (const std::string* url : {&peer.registerUrl, &peer.gUrl})
-    if (!url->empty() && !url->starts_with("https://"))
-      return refuse("addresses begin with https://, not " + *url);
-  const std::string& algorithm = peer.profile.tagAlgorithm;
-  if (algorithm != "canonical-v1" && algorithm != "raw-data" && algorithm != "raw-body")
-    return refuse("tagAlgorithm: canonical-v1, raw-data or raw-body");
-  const std::string& valid = peer.profile.sendIsValid;
-  if (valid != "suspicious" && valid != "always" && valid != "never")
-    return refuse("sendIsValid: suspicious, always or never");
-  return {};
+Value valueOf(const Device& device) {
+  return Value(Row()
+                   .text("deviceId", device.deviceId)
+                   .text("enterpriseCode", device.enterpriseCode)
+                   .texts("addresses", device.addresses)
+                   .text("secretKey", device.secretKey)
+                   .take());
 }
 
 }  // namespace
 
+std::string_view nameOf(schemas::ValidNumeric meaning) {
+  for (const auto& [name, value] : kValidNumeric)
+    if (value == meaning) return name;
+  return "refused";
+}
+
+std::optional<schemas::ValidNumeric> validNumericNamed(std::string_view name) {
+  for (const auto& [known, value] : kValidNumeric)
+    if (name == known) return value;
+  return std::nullopt;
+}
+
+std::string_view nameOf(FaultyRecords choice) {
+  for (const auto& [name, value] : kFaultyRecords)
+    if (value == choice) return name;
+  return "by_role";
+}
+
+std::optional<FaultyRecords> faultyRecordsNamed(std::string_view name) {
+  for (const auto& [known, value] : kFaultyRecords)
+    if (name == known) return value;
+  return std::nullopt;
+}
+
+std::string auditText(Peer peer) {
+  if (peer.device) {
+    peer.device->deviceId = peer.device->deviceId.substr(0, 4) + "…";
+    if (!peer.device->secretKey.empty()) peer.device->secretKey = "…";
+  }
+  return schemas::json::write(Value(objectOf(peer)));
+}
+
 Object objectOf(const Peer& peer) {
-  return Row()
-      .text("name", peer.name)
+  Row row;
+  row.text("name", peer.name)
       .text("role", nameOf(peer.role))
       .flag("suspended", peer.suspended)
       .texts("regions", peer.regions)
@@ -165,8 +223,9 @@ Object objectOf(const Peer& peer) {
       .json("advertise", valueOf(peer.advertise))
       .flag("upstream", peer.upstream)
       .text("registerUrl", peer.registerUrl)
-      .text("gUrl", peer.gUrl)
-      .take();
+      .text("gUrl", peer.gUrl);
+  if (peer.device) row.json("device", valueOf(*peer.device));
+  return row.take();
 }
 
 Result<Peer> peerWith(const Value& value, Peer base) {
@@ -184,10 +243,11 @@ Result<Peer> peerWith(const Value& value, Peer base) {
       place("upstream", &Peer::upstream),
       place("registerUrl", &Peer::registerUrl),
       place("gUrl", &Peer::gUrl),
+      {"device", takeDevice},
   };
   const auto advertised = base.advertise;
   HUB_CHECK(fill(value, base, kPlaces));
-  HUB_CHECK(checked(base));
+  HUB_CHECK(checkPeer(base));
   if (base.advertise != advertised && base.id != PeerId{}) ++base.regVersion;  // OQ-32
   return base;
 }

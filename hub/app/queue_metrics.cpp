@@ -10,13 +10,20 @@ struct PeerQueue {
   QueueDepth depth;
 };
 
-Result<std::vector<PeerQueue>> queues(Storage& storage) {
-  return inUnit(storage, [](UnitOfWork& work) -> Result<std::vector<PeerQueue>> {
-    std::vector<PeerQueue> all;
-    HUB_TRY(peers, work.peers().all());
+struct Waiting {
+  std::vector<PeerQueue> queues;
+  std::size_t deviceRequests = 0;
+};
+
+Result<Waiting> whatWaits(Storage& storage) {
+  return inUnit(storage, [](UnitOfWork& work) -> Result<Waiting> {
+    Waiting all;
+    HUB_TRY(requests, work.deviceRequests().list(DeviceRequestStore::kRequestsMax));
+    all.deviceRequests = requests.size();
+    HUB_TRY(peers, work.peers().platforms());
     for (const Peer& peer : peers) {
       HUB_TRY(depth, work.deliveries().depth(peer.id));
-      all.push_back({peer, depth});
+      all.queues.push_back({peer, depth});
     }
     return all;
   });
@@ -40,10 +47,13 @@ void writeDepths(MetricText& text, const std::vector<PeerQueue>& all) {
 }  // namespace
 
 void writeQueue(MetricText& text, Storage& storage, TimePoint now) {
-  const auto all = queues(storage);
+  const auto waits = whatWaits(storage);
   text.family("nenghub_database_up_ratio");
-  text.sample({}, all ? 1 : 0);
-  if (!all) return;
+  text.sample({}, waits ? 1 : 0);
+  if (!waits) return;
+  const auto* all = &waits->queues;
+  text.family("nenghub_device_requests");
+  text.sample({}, waits->deviceRequests);
   writeDepths(text, *all);
   text.family("nenghub_queue_oldest_seconds");
   for (const auto& [peer, depth] : *all) {

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <sys/timex.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "adapters/crypto/certificate.h"
@@ -118,7 +119,7 @@ void checkPeer(Findings& findings, const Peer& peer, const std::optional<Registr
 
 void checkPeers(Findings& findings, Storage& storage) {
   const auto listed = inUnit(storage, [&](UnitOfWork& work) -> Result<std::size_t> {
-    HUB_TRY(peers, work.peers().all());
+    HUB_TRY(peers, work.peers().platforms());
     for (const Peer& peer : peers) {
       HUB_TRY(registration, work.peers().registration(peer.id));
       checkPeer(findings, peer, registration);
@@ -143,6 +144,28 @@ void checkPeers(Findings& findings, Storage& storage) {
   if (*listed == 0) findings.failed("peers", "none", "nenghub peer add --help");
 }
 
+void checkDevices(Findings& findings, Storage& storage, const DeviceConfig& config) {
+  struct Seen {
+    std::size_t devices = 0, waiting = 0;
+  };
+  const auto seen = inUnit(storage, [](UnitOfWork& work) -> Result<Seen> {
+    HUB_TRY(peers, work.peers().all());
+    HUB_TRY(waiting, work.deviceRequests().list(DeviceRequestStore::kRequestsMax));
+    const auto devices =
+        std::count_if(peers.begin(), peers.end(), [](const Peer& p) { return p.isDevice(); });
+    return Seen{static_cast<std::size_t>(devices), waiting.size()};
+  });
+  if (!seen) return findings.failed("devices", seen.error().cause, "check the database");
+  const std::string count = std::to_string(seen->devices) + " devices";
+  if (!config.listen && seen->devices > 0)
+    return findings.failed("devices", count + ", but no door for them", "set device.listen and device.url");
+  if (!config.listen) return findings.ok("devices", "none, no door for them (device.listen)");
+  if (seen->waiting > 0)
+    return findings.ok("devices", count + ", " + std::to_string(seen->waiting) +
+                                      " wait for approval: nenghub device requests");
+  findings.ok("devices", count + (config.legacyListen ? ", TLS 1.0 and 1.1 open" : ""));
+}
+
 Result<Exit> examine(Cli& cli) {
   Findings findings;
   const auto config = cli.config();
@@ -156,6 +179,7 @@ Result<Exit> examine(Cli& cli) {
   if (storage) {
     findings.ok("database", "reachable, durable, schema version known");
     checkPeers(findings, **storage);
+    checkDevices(findings, **storage, (*config)->device);
   } else {
     findings.failed("database", storage.error().cause, "start MariaDB; nenghub migrate");
   }

@@ -39,7 +39,15 @@ Result<Exit> writeEdge(Cli& cli) {
   HUB_TRY(text, http::edgeConfig(edgeSettings(*config, secret)));
   const std::string file = config->edge.directory + "/nginx.conf";
   HUB_CHECK(writePrivately(file, text));
-  cli.print(Row().text("file", file).text("listen", config->edge.listen.text()).take());
+  const auto& device = config->device;
+  cli.print(Row()
+                .text("file", file)
+                .text("listen", config->edge.listen.text())
+                .text("device", device.listen ? device.listen->text() : "")
+                .text("legacy", device.legacyListen ? device.legacyListen->text() : "")
+                .take());
+  if (device.legacyListen)
+    cli.say("nenghub: device.legacy_listen speaks TLS 1.0 and 1.1, which anybody on the way may break");
   cli.say("start it with: nginx -p " + config->edge.directory + " -e " + config->edge.directory +
           "/error.log -c " + file);
   return Exit::ok;

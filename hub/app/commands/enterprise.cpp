@@ -1,5 +1,6 @@
 // enterprise list|show.
 #include "hub/app/commands/commands.h"
+#include "hub/app/commands/shared.h"
 #include "schemas/declare/write.h"
 #include "schemas/json/parse.h"
 
@@ -15,22 +16,19 @@ Result<Exit> list(Cli& cli, const std::string& peerName) {
     owner = peer.id;
   }
   HUB_TRY(store, cli.storage());
-  std::map<PeerId, std::string> names{{PeerId{}, "local"}};
-  HUB_TRY(found, inUnit(*store, [&](UnitOfWork& work) -> Result<std::vector<EnterpriseSummary>> {
-            HUB_TRY(peers, work.peers().all());
-            for (const Peer& peer : peers) names[peer.id] = peer.name;
-            return work.enterprises().list(owner);
+  HUB_TRY(rows, inUnit(*store, [&](UnitOfWork& work) -> Result<std::vector<schemas::json::Object>> {
+            PeerNames names(work);
+            HUB_TRY(found, work.enterprises().list(owner));
+            std::vector<schemas::json::Object> all;
+            for (const EnterpriseSummary& one : found) {
+              HUB_TRY(name, names.of(one.owner));
+              Row row;
+              row.text("code", one.code).text("name", one.name).text("region", one.regionCode);
+              row.text("industry", one.industryCode).text("owner", name).flag("provisional", one.provisional);
+              all.push_back(row.take());
+            }
+            return all;
           }));
-  std::vector<schemas::json::Object> rows;
-  for (const EnterpriseSummary& one : found)
-    rows.push_back(Row()
-                       .text("code", one.code)
-                       .text("name", one.name)
-                       .text("region", one.regionCode)
-                       .text("industry", one.industryCode)
-                       .text("owner", names[one.owner])
-                       .flag("provisional", one.provisional)
-                       .take());
   cli.print(rows);
   return Exit::ok;
 }

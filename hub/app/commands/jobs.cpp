@@ -8,9 +8,10 @@ namespace {
 /// A scheduler over the node's jobs for one command.
 Result<jobs::Scheduler> schedulerOf(Cli& cli) {
   HUB_TRY(config, cli.config());
+  HUB_TRY(within, cli.surroundings());
   HUB_TRY(around, cli.outward());
   return jobs::Scheduler(around.storage, around.clock, around.log, {.worker = Cli::actor()},
-                         [around, config] { return jobsOf(around, *config); });
+                         [around, within, config] { return jobsOf(around, within, *config); });
 }
 
 Result<Exit> list(Cli& cli) {

@@ -1,12 +1,12 @@
-// peer add|change|list|show|suspend|resume|issue|import|export: the registry of nodes and devices (OQ-05,
-// OQ-08, OQ-42, OQ-85).
+// peer add|change|list|show|suspend|resume|issue|import|export|tolerated: the registry of nodes and devices
+// (OQ-05, OQ-08, OQ-42, OQ-85). Devices have commands of their own in device.cpp.
 #include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <sstream>
 
-#include "adapters/crypto/certificate.h"
 #include "hub/app/commands/commands.h"
+#include "hub/app/commands/shared.h"
 #include "hub/app/identity.h"
 #include "hub/app/peer_json.h"
 #include "schemas/json/parse.h"
@@ -17,15 +17,17 @@ namespace {
 /// What was given on the command line; members of the JSON form of a peer are set from it.
 struct PeerOptions {
   std::string name, role, provinceId, provinceCode, registerUrl, gUrl, tagAlgorithm, sendIsValid;
+  std::string validNumeric, faulty, uploadTime;
   std::vector<std::string> regions, restcodes, fingerprints, certificates;
   bool extStatTime = false, strict = false, rejectUnknown = false, upstream = false, issue = false;
+  bool ascii = false, noAscii = false;
   std::map<std::string, std::string> advertise;
 };
 
 void bindOptions(CLI::App& command, PeerOptions& given) {
   command.add_option("name", given.name, "Name, for people and metrics")->required();
-  command.add_option("--role", given.role, "city, province, national or device")
-      ->check(CLI::IsMember({"city", "province", "national", "device"}));
+  command.add_option("--role", given.role, "city, province or national; for devices: nenghub device add")
+      ->check(CLI::IsMember({"city", "province", "national"}));
   command
       .add_option("--region", given.regions,
                   "Six digits; repeatable; one ending in 00 covers what lies below it")
@@ -47,6 +49,16 @@ void bindOptions(CLI::App& command, PeerOptions& given) {
                    "Profile: unknown enterprise or code is an error");
   command.add_option("--tag-algorithm", given.tagAlgorithm, "Profile: canonical-v1, raw-data or raw-body");
   command.add_option("--send-is-valid", given.sendIsValid, "Profile: suspicious, always or never");
+  command
+      .add_option("--valid-numeric", given.validNumeric,
+                  "Profile: what `valid` as 0 or 1 means: refused, zero_is_valid, one_is_valid")
+      ->check(CLI::IsMember({"refused", "zero_is_valid", "one_is_valid"}));
+  command.add_option("--faulty", given.faulty, "Profile: faulty records: by_role, reject, quarantine")
+      ->check(CLI::IsMember({"by_role", "reject", "quarantine"}));
+  command.add_option("--upload-time", given.uploadTime, "Profile: announced at registration, HH:mm:ss")
+      ->check(isTimeOfDay);
+  command.add_flag("--ascii", given.ascii, "Profile: Chinese of replies in ASCII escapes");
+  command.add_flag("--no-ascii", given.noAscii, "Profile: undoes --ascii")->excludes("--ascii");
 }
 
 Result<Peer> withOptions(const PeerOptions& given, Peer base) {
@@ -69,17 +81,22 @@ Result<Peer> withOptions(const PeerOptions& given, Peer base) {
   if (given.upstream) row.flag("upstream", true);
   std::vector<std::string> fingerprints = given.fingerprints;
   for (const std::string& file : given.certificates) {
-    HUB_TRY(pem, contentOf(file));
-    HUB_TRY(facts, crypto::certificateIn(pem));
-    fingerprints.push_back(facts.sha256);
+    HUB_TRY(fingerprint, fingerprintIn(file));
+    fingerprints.push_back(fingerprint);
   }
   texts("fingerprints", fingerprints);
   Row profile;
   if (given.extStatTime) profile.flag("extStatTime", true);
   if (given.strict) profile.flag("strict", true);
   if (given.rejectUnknown) profile.flag("rejectUnknown", true);
-  if (!given.tagAlgorithm.empty()) profile.text("tagAlgorithm", given.tagAlgorithm);
-  if (!given.sendIsValid.empty()) profile.text("sendIsValid", given.sendIsValid);
+  if (given.ascii || given.noAscii) profile.flag("asciiReplies", given.ascii);
+  const std::pair<const char*, const std::string*> choices[] = {{"tagAlgorithm", &given.tagAlgorithm},
+                                                                {"sendIsValid", &given.sendIsValid},
+                                                                {"validNumeric", &given.validNumeric},
+                                                                {"faultyRecords", &given.faulty},
+                                                                {"uploadTime", &given.uploadTime}};
+  for (const auto& [member, value] : choices)
+    if (!value->empty()) profile.text(member, *value);
   row.json("profile", Value(profile.take()));
   return peerWith(Value(row.take()), std::move(base));
 }
@@ -88,7 +105,7 @@ Result<void> stored(Cli& cli, const Peer& peer, const std::string& act) {
   HUB_TRY(store, cli.storage());
   return inUnit(*store, [&](UnitOfWork& work) -> Result<void> {
     HUB_CHECK(work.peers().put(peer));
-    return cli.audited(work, act, peer.name, schemas::json::write(schemas::json::Value(objectOf(peer))));
+    return cli.audited(work, act, peer.name, auditText(peer));
   });
 }
 
@@ -141,7 +158,7 @@ bool missedVersionCheck(const Peer& peer, TimePoint now) {
 Result<Exit> list(Cli& cli) {
   HUB_TRY(store, cli.storage());
   const TimePoint now = cli.clock().now();
-  HUB_TRY(peers, inUnit(*store, [](UnitOfWork& work) { return work.peers().all(); }));
+  HUB_TRY(peers, inUnit(*store, [](UnitOfWork& work) { return work.peers().platforms(); }));
   std::vector<schemas::json::Object> rows;
   for (const Peer& peer : peers)
     rows.push_back(Row()
@@ -207,6 +224,11 @@ Result<Exit> issue(Cli& cli, const std::string& name) {
   return Exit::ok;
 }
 
+Result<Exit> tolerated(Cli& cli, const std::string& name) {
+  HUB_TRY(peer, peerIdOf(cli, name));
+  return printTolerated(cli, peer);
+}
+
 Result<Exit> exportAll(Cli& cli) {
   HUB_TRY(store, cli.storage());
   HUB_TRY(peers, inUnit(*store, [](UnitOfWork& work) { return work.peers().all(); }));
@@ -244,7 +266,7 @@ Result<Exit> import(Cli& cli, const std::string& file) {
               if (line.find_first_not_of(" \r\t") == line.npos) continue;
               HUB_TRY(peer, importedLine(work, line, file + ":" + std::to_string(number)));
               HUB_CHECK(work.peers().put(peer));
-              HUB_CHECK(cli.audited(work, "peer_imported", peer.name, line));
+              HUB_CHECK(cli.audited(work, "peer_imported", peer.name, auditText(peer)));
               ++taken;
             }
             return taken;
@@ -269,7 +291,8 @@ void addPeerCommands(Commands& commands) {
                            {"peer change nantong --cert old.crt --cert new.crt"},
                            [options](Cli& cli) { return change(cli, *options); }),
               *options);
-  commands.add(group, "list", "All peers", {"peer list", "--json peer list"}, list);
+  commands.add(group, "list", "All nodes; devices are in device list", {"peer list", "--json peer list"},
+               list);
   commands
       .add(group, "show", "One peer with its registration", {"peer show nantong"},
            [name](Cli& cli) { return show(cli, *name); })
@@ -289,7 +312,12 @@ void addPeerCommands(Commands& commands) {
       .add(group, "issue", "National: a new provinceId and channel code, for a peer or to be passed on",
            {"peer issue", "peer issue jiangsu"}, [name](Cli& cli) { return issue(cli, *name); })
       .add_option("name", *name);
-  commands.add(group, "export", "All peers as JSON lines", {"peer export > peers.jsonl"}, exportAll);
+  commands
+      .add(group, "tolerated", "Where peers depart from the printed form and are understood all the same",
+           {"peer tolerated", "peer tolerated nantong"}, [name](Cli& cli) { return tolerated(cli, *name); })
+      .add_option("name", *name);
+  commands.add(group, "export", "All peers and devices with their secrets as JSON lines",
+               {"peer export > peers.jsonl"}, exportAll);
   commands
       .add(group, "import", "Adds or changes peers by name, all lines or none", {"peer import peers.jsonl"},
            [name](Cli& cli) { return import(cli, *name); })

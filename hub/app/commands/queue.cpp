@@ -1,5 +1,6 @@
-// queue list|depth|show|retry|set-aside|take-back|round and batch list|show: what goes out and what came in.
+// queue list|depth|show|retry|set-aside|take-back|round: what goes out.
 #include "hub/app/commands/commands.h"
+#include "hub/app/commands/shared.h"
 
 namespace hub::app {
 namespace {
@@ -36,22 +37,9 @@ Row rowOf(const Delivery& one, const std::string& peer) {
   return row;
 }
 
-Result<std::map<PeerId, std::string>> peerNames(UnitOfWork& work) {
-  std::map<PeerId, std::string> names{{PeerId{}, "local"}};
-  HUB_TRY(peers, work.peers().all());
-  for (const Peer& peer : peers) names[peer.id] = peer.name;
-  return names;
-}
-
-Result<std::optional<PeerId>> peerId(Cli& cli, const std::string& name) {
-  if (name.empty()) return std::optional<PeerId>{};
-  HUB_TRY(peer, cli.peer(name));
-  return std::optional(peer.id);
-}
-
 Result<Exit> list(Cli& cli, const QueueOptions& given) {
   DeliveryFilter filter;
-  HUB_TRY(peer, peerId(cli, given.peer));
+  HUB_TRY(peer, peerIdOf(cli, given.peer));
   filter.peer = peer;
   for (const DeliveryState state : kStates)
     if (given.state == nameOf(state)) filter.state = state;
@@ -59,10 +47,13 @@ Result<Exit> list(Cli& cli, const QueueOptions& given) {
   filter.limit = given.limit;
   HUB_TRY(store, cli.storage());
   HUB_TRY(rows, inUnit(*store, [&](UnitOfWork& work) -> Result<std::vector<schemas::json::Object>> {
-            HUB_TRY(names, peerNames(work));
+            PeerNames names(work);
             HUB_TRY(found, work.deliveries().list(filter));
             std::vector<schemas::json::Object> all;
-            for (const Delivery& one : found) all.push_back(rowOf(one, names[one.peer]).take());
+            for (const Delivery& one : found) {
+              HUB_TRY(name, names.of(one.peer));
+              all.push_back(rowOf(one, name).take());
+            }
             return all;
           }));
   cli.print(rows);
@@ -70,7 +61,7 @@ Result<Exit> list(Cli& cli, const QueueOptions& given) {
 }
 
 Result<Exit> depth(Cli& cli, const QueueOptions& given) {
-  HUB_TRY(peer, peerId(cli, given.peer));
+  HUB_TRY(peer, peerIdOf(cli, given.peer));
   HUB_TRY(store, cli.storage());
   HUB_TRY(now, inUnit(*store, [&](UnitOfWork& work) { return work.deliveries().depth(peer); }));
   cli.print(Row()
@@ -88,11 +79,11 @@ Result<Exit> depth(Cli& cli, const QueueOptions& given) {
 Result<Exit> show(Cli& cli, const QueueOptions& given) {
   HUB_TRY(store, cli.storage());
   HUB_TRY(record, inUnit(*store, [&](UnitOfWork& work) -> Result<schemas::json::Object> {
-            HUB_TRY(names, peerNames(work));
             HUB_TRY(found, work.deliveries().find(DeliveryId{given.id}));
             if (!found) return fail(Failure::missing, {}, "no delivery " + std::to_string(given.id));
+            HUB_TRY(name, PeerNames(work).of(found->peer));
             HUB_TRY(attempts, work.deliveries().attempts(found->id));
-            Row row = rowOf(*found, names[found->peer]);
+            Row row = rowOf(*found, name);
             row.time("created", found->created);
             schemas::json::Array tried;
             for (const Attempt& one : attempts)
@@ -141,58 +132,6 @@ Result<Exit> round(Cli& cli, const QueueOptions& given) {
   return Exit::ok;
 }
 
-Row rowOf(const Batch& one, const std::string& peer) {
-  Row row;
-  row.number("id", static_cast<std::uint64_t>(one.id)).text("peer", peer).text("enterprise", one.enterprise);
-  row.time("received", one.received).number("records", one.records).number("stored", one.stored);
-  row.number("unchanged", one.unchanged)
-      .number("superseded", one.superseded)
-      .number("findings", one.findings);
-  row.text("md5", one.contentMd5);
-  return row;
-}
-
-Result<Exit> batches(Cli& cli, const QueueOptions& given) {
-  BatchFilter filter;
-  HUB_TRY(peer, peerId(cli, given.peer));
-  filter.peer = peer;
-  if (!given.enterprise.empty()) filter.enterprise = given.enterprise;
-  filter.limit = given.limit;
-  HUB_TRY(store, cli.storage());
-  HUB_TRY(rows, inUnit(*store, [&](UnitOfWork& work) -> Result<std::vector<schemas::json::Object>> {
-            HUB_TRY(names, peerNames(work));
-            HUB_TRY(found, work.batches().list(filter));
-            std::vector<schemas::json::Object> all;
-            for (const Batch& one : found) all.push_back(rowOf(one, names[one.peer]).take());
-            return all;
-          }));
-  cli.print(rows);
-  return Exit::ok;
-}
-
-Result<Exit> batch(Cli& cli, const QueueOptions& given) {
-  HUB_TRY(store, cli.storage());
-  HUB_TRY(record, inUnit(*store, [&](UnitOfWork& work) -> Result<schemas::json::Object> {
-            HUB_TRY(names, peerNames(work));
-            HUB_TRY(found, work.batches().find(BatchId{given.id}));
-            if (!found) return fail(Failure::missing, {}, "no batch " + std::to_string(given.id));
-            HUB_TRY(findings, work.batches().findings(found->id));
-            Row row = rowOf(*found, names[found->peer]);
-            schemas::json::Array all;
-            for (const Finding& one : findings)
-              all.emplace_back(
-                  Row().text("rule", one.rule).text("member", one.member).text("detail", one.detail).take());
-            row.json("found", schemas::json::Value(std::move(all)));
-            if (given.body) {
-              HUB_TRY(body, work.batches().body(found->id));
-              row.text("body", body);
-            }
-            return row.take();
-          }));
-  cli.print(record);
-  return Exit::ok;
-}
-
 void addFilters(CLI::App& command, QueueOptions& given) {
   command.add_option("--peer", given.peer, "Name of a peer");
   command.add_option("--enterprise", given.enterprise, "Credit code");
@@ -234,16 +173,6 @@ void addQueueCommands(Commands& commands) {
            [given](Cli& cli) { return round(cli, *given); })
       .add_option("--peer", given->peer, "Name of a peer")
       ->required();
-  CLI::App& batch_ = commands.group("batch", "What came in");
-  addFilters(
-      commands.add(batch_, "list", "The latest batches", {"batch list --enterprise 91330000573973053F"},
-                   [given](Cli& cli) { return batches(cli, *given); }),
-      *given);
-  CLI::App& one =
-      commands.add(batch_, "show", "One batch with its findings", {"batch show 5", "batch show 5 --body"},
-                   [given](Cli& cli) { return batch(cli, *given); });
-  one.add_option("id", given->id)->required();
-  one.add_flag("--body", given->body, "With the bytes as they came");
 }
 
 }  // namespace hub::app

@@ -23,6 +23,8 @@ Result<Exit> checkConfig(Cli& cli) {
                 .text("http", config->http.listen.text())
                 .text("metrics", config->metrics.text())
                 .text("edge", config->edge.listen.text())
+                .text("device", config->device.listen ? config->device.listen->text() : "")
+                .text("deviceUrl", config->node.deviceUrl)
                 .text("schema", config->database.schema)
                 .take());
   return Exit::ok;

@@ -66,6 +66,67 @@ TEST_F(CliTest, WrongUsageIsTwo) {
   EXPECT_EQ(out, "");
 }
 
+TEST_F(CliTest, BenchChecksItsArguments) {
+  const std::string ca = write("ca.crt", "");
+  const std::vector<std::string> good = {"bench",      "--url", "https://127.0.0.1:1/x", "--ca", ca,
+                                         "--requests", "1"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), good.begin(), good.end());
+    return run(more);
+  };
+
+  EXPECT_EQ(run({good.begin(), good.end() - 2}), 2) << "neither a number nor a time";
+  EXPECT_EQ(with({"--shape", "weekly"}), 2);
+  EXPECT_EQ(with({"--profile", "city"}), 2);
+  EXPECT_EQ(with({"--connections", "0"}), 2);
+  EXPECT_EQ(with({"--connections", "100000"}), 2);
+  EXPECT_EQ(with({"--seconds", "0"}), 2);
+  EXPECT_EQ(with({"--cert", ca}), 2) << "a certificate without its key";
+  EXPECT_EQ(with({"--enterprise", "91330000573973053G"}), 2);
+  EXPECT_EQ(with({"--enterprise", "91330000573973053F", "--enterprises", "2"}), 2);
+  EXPECT_EQ(with({}), 1) << "an authority file without a certificate";
+}
+
+TEST_F(CliTest, BenchStaysInsideUnlessTold) {
+  const std::string ca = write("ca.crt", "");
+
+  EXPECT_EQ(run({"bench", "--url", "https://192.0.2.1/x", "--ca", ca, "--requests", "1"}), 1);
+
+  EXPECT_NE(talk.find("--i-know-what-i-do"), talk.npos);
+}
+
+TEST_F(CliTest, DeviceOptionsAreCheckedBeforeAnythingElse) {
+  const std::string code = "91330000573973053F";
+  const auto add = [&](std::vector<std::string> more) {
+    std::vector<std::string> line = {"device", "add", "--region", "320602", "--address", "10.3.0.7"};
+    line.insert(line.end(), more.begin(), more.end());
+    return run(line);
+  };
+  EXPECT_EQ(add({}), 2);
+  EXPECT_EQ(add({"--enterprise", "91330000573973053G"}), 2);
+  EXPECT_EQ(add({"--enterprise", code, "--upload-time", "25:00:00"}), 2);
+  EXPECT_EQ(add({"--enterprise", code, "--valid-numeric", "maybe"}), 2);
+  EXPECT_EQ(run({"device", "add", "--enterprise", code, "--address", "10.3.0.7"}), 2);
+  EXPECT_EQ(run({"device", "change", "box", "--ascii", "--no-ascii"}), 2);
+}
+
+TEST_F(CliTest, DeviceWithoutCertificateOrNetworkIsRefused) {
+  const std::string file = write("n.toml", least);
+
+  EXPECT_EQ(
+      run({"--config", file, "device", "add", "--enterprise", "91330000573973053F", "--region", "320602"}),
+      1);
+  EXPECT_NE(talk.find("certificate or at least one source address"), talk.npos);
+}
+
+TEST_F(CliTest, QualityOptionsAreCheckedBeforeAnythingElse) {
+  EXPECT_EQ(run({"quality", "set"}), 2);
+  EXPECT_EQ(run({"quality", "set", "negative", "--mode", "loud"}), 2);
+  EXPECT_EQ(run({"quality", "set", "negative", "--kind", "23"}), 2);
+  EXPECT_EQ(run({"quality", "interval", "--enterprise", "91330000573973053F", "--minutes", "7"}), 2);
+  EXPECT_EQ(run({"batch", "list", "--from", "yesterday"}), 2);
+}
+
 TEST_F(CliTest, MissingConfigurationIsNotFound) {
   EXPECT_EQ(run({"--config", directory + "/none.toml", "check-config"}), 3);
   EXPECT_NE(talk.find("none.toml: cannot be read"), talk.npos);

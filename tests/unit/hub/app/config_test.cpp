@@ -171,5 +171,34 @@ TEST(Config, FindsTheMigrationsOfTheProgram) {
   EXPECT_EQ(config->database.migrationsDir, shareDirectory() + "/migrations");
 }
 
+TEST(Config, HasNoDoorForDevicesUnlessAsked) {
+  const auto config = read("");
+
+  ASSERT_TRUE(config);
+  EXPECT_FALSE(config->device.listen);
+  EXPECT_FALSE(config->device.legacyListen);
+}
+
+// OQ-17
+TEST(Config, TakesTheUploadSlotsOfDevices) {
+  const auto config = read("[device]\nslot_from = \"23:10:00\"\nslot_minutes = 90\n");
+
+  ASSERT_TRUE(config) << causeOf(config);
+  EXPECT_EQ(config->node.deviceSlotFrom.seconds, 23 * 3600 + 600);
+  EXPECT_EQ(config->node.deviceSlotSpan, std::chrono::minutes(90));
+  EXPECT_FALSE(read("[device]\nslot_from = \"24:00:00\"\n"));
+  EXPECT_FALSE(read("[device]\nslot_minutes = 0\n"));
+}
+
+TEST(Config, DevicesNeedAnAddressThatIsTheirOwn) {
+  EXPECT_NE(causeOf(read("[device]\nlisten = \"0.0.0.0:8445\"\n")).find("device.url: is missing"),
+            std::string::npos);
+  const std::string url = "url = \"https://127.0.0.1:8445\"\n";
+  EXPECT_TRUE(read("[device]\nlisten = \"0.0.0.0:8445\"\n" + url));
+  EXPECT_FALSE(read("[device]\nlisten = \"0.0.0.0:8443\"\n" + url));
+  EXPECT_FALSE(read("[device]\nlegacy_listen = \"0.0.0.0:8446\"\n" + url));
+  EXPECT_FALSE(read("[device]\nlisten = \"0.0.0.0:8445\"\nlegacy_listen = \"0.0.0.0:8445\"\n" + url));
+}
+
 }  // namespace
 }  // namespace hub::app

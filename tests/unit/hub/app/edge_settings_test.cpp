@@ -34,6 +34,29 @@ TEST(EdgeSettings, ComeFromTheConfiguration) {
   EXPECT_EQ(settings.wire.clientCrlFile, "/etc/n/ca.crl");
   EXPECT_EQ(settings.wire.hubAddress, "127.0.0.1");
   EXPECT_EQ(settings.wire.hubPort, 9001);
+  EXPECT_FALSE(settings.device);
+  EXPECT_FALSE(settings.legacy);
+}
+
+TEST(EdgeSettings, DevicesHaveADoorOfTheirOwn) {
+  const auto config = readConfigText(
+      "[node]\nname = \"a\"\nrole = \"city\"\nregion = \"320600\"\nwire_url = \"https://127.0.0.1:8443\"\n"
+      "[edge]\nrequests_in_hub = 5\n"
+      "[device]\nlisten = \"127.0.0.1:9445\"\nurl = \"https://127.0.0.1:9445\"\n"
+      "legacy_listen = \"127.0.0.1:9446\"\nregistrations_per_minute = 4\nrequests_per_second = 3\n",
+      "/etc/n/n.toml", {});
+  ASSERT_TRUE(config) << config.error().cause;
+
+  const auto settings = edgeSettings(*config, "secret");
+
+  ASSERT_TRUE(settings.device);
+  EXPECT_EQ(settings.device->address, "127.0.0.1");
+  EXPECT_EQ(settings.device->port, 9445);
+  ASSERT_TRUE(settings.legacy);
+  EXPECT_EQ(settings.legacy->port, 9446);
+  EXPECT_EQ(settings.deviceLimits.insideMax, 5);
+  EXPECT_EQ(settings.deviceLimits.registrations, 4);
+  EXPECT_EQ(settings.deviceLimits.perSecond, 3);
 }
 
 }  // namespace

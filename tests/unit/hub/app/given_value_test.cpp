@@ -41,5 +41,11 @@ TEST(GivenValue, ListensOnAnIpv4AddressWithPort) {
     EXPECT_FALSE(listenIn(text)) << text;
 }
 
+TEST(GivenValue, ReadsATimeOfDay) {
+  EXPECT_EQ(timeOfDayIn("01:38:05")->seconds, 3600 + 38 * 60 + 5);
+  for (const char* bad : {"", "1:38:05", "24:00:00", "01:38", "2026-01-01 01:38:05"})
+    EXPECT_FALSE(timeOfDayIn(bad)) << bad;
+}
+
 }  // namespace
 }  // namespace hub::app

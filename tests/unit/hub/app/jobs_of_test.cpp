@@ -18,7 +18,8 @@ class JobsOf : public testing::Test {
   }
   std::vector<std::string> names() {
     std::vector<std::string> all;
-    const auto list = jobsOf({storage, partner, clock, crypto, log, config.node}, config);
+    const auto list = jobsOf({storage, partner, clock, crypto, log, config.node},
+                             {storage, clock, crypto, log, config.node}, config);
     for (const auto& job : list.value()) all.push_back(job->name());
     return all;
   }
@@ -65,6 +66,36 @@ TEST_F(JobsOf, NationalNodeComparesWithProvinces) {
   add(peer);
 
   EXPECT_EQ(names(), std::vector<std::string>{"tag_compare/jiangsu"});
+}
+
+TEST_F(JobsOf, DevicesHaveNone) {
+  Peer device;
+  device.name = "box";
+  device.role = Role::device;
+  device.device = Device{.deviceId = std::string(32, 'a'), .enterpriseCode = "91330000573973053F"};
+  add(device);
+
+  EXPECT_TRUE(names().empty());
+}
+
+TEST_F(JobsOf, NodeWithRulesJudgesWhatIsStored) {
+  quality::RulesInForce rules;
+  const auto list = jobsOf({storage, partner, clock, crypto, log, config.node},
+                           {storage, clock, crypto, log, config.node, &rules}, config);
+
+  ASSERT_TRUE(list);
+  ASSERT_EQ(list->size(), 1u);
+  EXPECT_EQ(list->front()->name(), "quality_daily");
+  EXPECT_EQ(Clock::civil(list->front()->next(clock.now(), clock.now())).text(), "2026-11-20 20:30:00");
+}
+
+TEST_F(JobsOf, EachProcessKeepsRulesAndTolerancesItself) {
+  quality::RulesInForce rules;
+  exchange::ToleranceCounts tolerances;
+  std::vector<std::string> all;
+  for (const auto& job : upkeepOf(storage, rules, tolerances, [](const auto&) {})) all.push_back(job->name());
+
+  EXPECT_EQ(all, (std::vector<std::string>{"quality_settings", "tolerance_flush"}));
 }
 
 TEST_F(JobsOf, SuspendedPeerHasNone) {

@@ -74,6 +74,14 @@ TEST(Metrics, LaneIsPausedUntilAllItsThreadsGoOn) {
   EXPECT_TRUE(has(textOf(metrics), R"(nenghub_lane_paused_ratio{peer="province"} 0)"));
 }
 
+TEST(Metrics, AddsTolerancesOfAllPeers) {
+  Metrics metrics;
+  metrics.countTolerated({{PeerId{1}, "OQ-12", 3, {}}, {PeerId{2}, "OQ-12", 4, {}}});
+  metrics.countTolerated({{PeerId{1}, "OQ-12", 1, {}}});
+
+  EXPECT_TRUE(has(textOf(metrics), R"(nenghub_wire_tolerated_total{row="OQ-12"} 8)"));
+}
+
 TEST(Metrics, EscapesLabels) {
   Metrics metrics;
   metrics.countRequest("a\"\\\n", 200, 0, std::chrono::seconds(0));

@@ -24,6 +24,10 @@ Peer completePeer() {
   peer.fingerprints = {std::string(64, 'a'), std::string(64, 'b')};
   peer.profile.strict = peer.profile.rejectUnknown = peer.profile.extStatTime = true;
   peer.profile.advertiseScheme = false;
+  peer.profile.validNumeric = schemas::ValidNumeric::zeroIsValid;
+  peer.profile.faultyRecords = FaultyRecords::quarantine;
+  peer.profile.asciiReplies = true;
+  peer.profile.uploadTime = "01:38:00";
   peer.profile.tagAlgorithm = "raw-data";
   peer.profile.sendIsValid = "never";
   peer.profile.restcodeKey = "RESTCODE";
@@ -37,6 +41,19 @@ Peer completePeer() {
   return peer;
 }
 
+Peer device() {
+  Peer peer;
+  peer.name = "box";
+  peer.role = Role::device;
+  peer.regions = {"320602"};
+  peer.profile.fieldEncryption = true;
+  peer.device = Device{.deviceId = std::string(30, 'd') + "01",
+                       .enterpriseCode = "91330000573973053F",
+                       .addresses = {"10.3.0.7", "10.4.0.0/24"},
+                       .secretKey = std::string(30, 'e') + "02"};
+  return peer;
+}
+
 TEST(PeerJson, ComesBackComplete) {
   const auto object = objectOf(completePeer());
 
@@ -46,6 +63,36 @@ TEST(PeerJson, ComesBackComplete) {
   EXPECT_EQ(schemas::json::write(Value(objectOf(*back))), schemas::json::write(Value(object)));
   EXPECT_EQ(back->role, Role::province);
   EXPECT_EQ(back->profile.enterpriseCodes.at("91330000573973053F"), "14010702");
+}
+
+TEST(PeerJson, DeviceComesBackComplete) {
+  const auto object = objectOf(device());
+
+  const auto back = peerWith(Value(object), Peer{});
+
+  ASSERT_TRUE(back) << causeOf(back);
+  EXPECT_EQ(back->device, device().device);
+  EXPECT_TRUE(back->profile.fieldEncryption);
+}
+
+TEST(PeerJson, AuditTextHasNoSecrets) {
+  const std::string text = auditText(device());
+
+  EXPECT_NE(text.find("91330000573973053F"), text.npos);
+  EXPECT_EQ(text.find(device().device->deviceId), text.npos);
+  EXPECT_EQ(text.find(device().device->secretKey), text.npos);
+}
+
+// OQ-16 OQ-24
+TEST(PeerJson, TakesTheSwitchesByName) {
+  const auto peer = peerWith(
+      json(R"({"name":"a","profile":{"validNumeric":"one_is_valid","faultyRecords":"reject"}})"), {});
+
+  ASSERT_TRUE(peer) << causeOf(peer);
+  EXPECT_EQ(peer->profile.validNumeric, schemas::ValidNumeric::oneIsValid);
+  EXPECT_EQ(peer->profile.faultyRecords, FaultyRecords::reject);
+  EXPECT_FALSE(peerWith(json(R"({"name":"a","profile":{"validNumeric":"1"}})"), {}));
+  EXPECT_FALSE(peerWith(json(R"({"name":"a","profile":{"faultyRecords":"keep"}})"), {}));
 }
 
 TEST(PeerJson, LeavesWhatIsNotNamed) {

@@ -34,6 +34,27 @@ TEST(QueueMetrics, ShowDepthAndAgeOfEachLane) {
   EXPECT_NE(written.find("nenghub_queue_oldest_seconds{peer=\"province\"} "), written.npos);
 }
 
+TEST(QueueMetrics, CountDevicesThatWaitAndNameNone) {
+  fakes::FakeStorage storage;
+  Peer device;
+  device.name = "box";
+  device.role = Role::device;
+  device.device = Device{.deviceId = std::string(32, 'a'), .enterpriseCode = "91330000573973053F"};
+  device.lastVersionCheck = TimePoint(std::chrono::seconds(1000));
+  ASSERT_TRUE(storage.unit([&](UnitOfWork& work) -> Result<void> {
+    HUB_CHECK(work.peers().put(device));
+    HUB_CHECK(work.deviceRequests().note({.enterpriseCode = "91330000573973053F", .region = "320602"}));
+    return {};
+  }));
+
+  MetricText text;
+  writeQueue(text, storage, TimePoint{});
+  const std::string written = text.take();
+
+  EXPECT_NE(written.find("nenghub_device_requests 1\n"), written.npos);
+  EXPECT_EQ(written.find("box"), written.npos);
+}
+
 TEST(QueueMetrics, SayThatTheDatabaseIsDown) {
   fakes::FakeStorage storage;
   storage.failBegin(Failure::database);

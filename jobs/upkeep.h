@@ -1,0 +1,32 @@
+// Jobs that each process does for itself: what they keep lives in its memory, so their runs do not persist
+// and no other process can do them instead.
+#pragma once
+
+#include <map>
+
+#include "hub/log.h"
+#include "jobs/scheduler.h"
+
+namespace hub::jobs {
+
+/// Holds no thread: hub/app calls runDue() from a thread of its own, so that a long job of the scheduler
+/// delays nothing here.
+class Upkeep {
+ public:
+  Upkeep(const Clock& clock, Log& log, JobList jobs) : clock_(clock), log_(log), jobs_(std::move(jobs)) {}
+
+  /// Runs what is due; at the first call everything. A job that failed comes again at its next appointment.
+  int runDue();
+  /// Runs all once more, for the end of the process.
+  void finish();
+
+ private:
+  void perform(Job& job, TimePoint now);
+
+  const Clock& clock_;
+  Log& log_;
+  JobList jobs_;
+  std::map<const Job*, TimePoint> kept_;  // the appointment last kept
+};
+
+}  // namespace hub::jobs

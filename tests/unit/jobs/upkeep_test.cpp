@@ -1,0 +1,62 @@
+#include "jobs/upkeep.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/fakes/fake_clock.h"
+#include "tests/fakes/quiet_log.h"
+
+namespace hub::jobs {
+namespace {
+
+class CountingJob final : public Job {
+ public:
+  std::string name() const override { return "counting"; }
+  TimePoint next(TimePoint now, std::optional<TimePoint> last) const override {
+    return every(std::chrono::seconds(30), now, last);
+  }
+  Result<std::string> runOnce(TimePoint) override {
+    ++runs;
+    if (throws) throw std::runtime_error("broken");
+    return "done";
+  }
+  int runs = 0;
+  bool throws = false;
+};
+
+class UpkeepTest : public testing::Test {
+ protected:
+  fakes::FakeClock clock;
+  fakes::QuietLog log;
+  std::shared_ptr<CountingJob> job = std::make_shared<CountingJob>();
+  Upkeep upkeep{clock, log, {job}};
+};
+
+TEST_F(UpkeepTest, RunsAtOnceAndThenAtItsAppointments) {
+  EXPECT_EQ(upkeep.runDue(), 1);
+  EXPECT_EQ(upkeep.runDue(), 0);
+
+  clock.advance(std::chrono::seconds(29));
+  EXPECT_EQ(upkeep.runDue(), 0);
+  clock.advance(std::chrono::seconds(1));
+  EXPECT_EQ(upkeep.runDue(), 1);
+  EXPECT_EQ(job->runs, 2);
+}
+
+TEST_F(UpkeepTest, GoesOnAfterAnException) {
+  job->throws = true;
+  EXPECT_EQ(upkeep.runDue(), 1);
+  clock.advance(std::chrono::seconds(30));
+
+  EXPECT_EQ(upkeep.runDue(), 1);
+}
+
+TEST_F(UpkeepTest, FinishRunsAllOnceMore) {
+  upkeep.runDue();
+
+  upkeep.finish();
+
+  EXPECT_EQ(job->runs, 2);
+}
+
+}  // namespace
+}  // namespace hub::jobs
