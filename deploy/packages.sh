@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing. Usage: deploy/packages.sh run|build|test ...
-# run = what a node needs, build = to compile it, test = what the tests add.
+# Installs the Debian packages that are missing. Usage: deploy/packages.sh run|build|test|bench|fuzz ...
+# run = what a node needs, build = to compile it, test = what the tests add, bench = what the measurements add,
+# fuzz = a compiler with libFuzzer.
 set -euo pipefail
 
 declare -A groups=(
   [run]="mariadb-server mariadb-client nginx-light openssl python3 ca-certificates"
   [build]="g++ cmake ninja-build ccache mold pkg-config libpistache-dev nlohmann-json3-dev libmysqlcppconn-dev
-           libssl-dev libspdlog-dev libcurl4-openssl-dev libcli11-dev libtomlplusplus-dev libexpected-dev libzstd-dev"
+           libssl-dev libspdlog-dev libcurl4-openssl-dev libcli11-dev libtomlplusplus-dev libexpected-dev libzstd-dev libsimdjson-dev"
   [test]="libgtest-dev libgmock-dev clang-format git"
+  [bench]="libbenchmark-dev"
+  [fuzz]="clang libclang-rt-14-dev llvm"
 )
 
 missing=()

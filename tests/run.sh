@@ -10,7 +10,7 @@ mode=${1:-}
 results=$PWD/build/results
 passed=0 failed=0
 
-deploy/packages.sh run build test || exit 1
+deploy/packages.sh run build test fuzz || exit 1
 rm -rf "$results" && mkdir -p "$results"
 
 say() { printf '\n== %s\n' "$*"; }
@@ -68,6 +68,7 @@ export NENGHUB_TEST_BUILD=$PWD/build/dev
 
 script_tests tidy python3 tests/tidy/tidy_test.py
 google_tests dev
+script_tests fuzz tests/fuzz/run.sh 5
 for script in tests/integration/*_test.py; do
   [ -e "$script" ] && script_tests "$(basename "$script" .py)" python3 "$script"
 done

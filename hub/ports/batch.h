@@ -38,7 +38,7 @@ struct Batch {
   std::uint32_t rejected = 0;    // faulty, in quarantine (OQ-16)
   std::uint32_t findings = 0;
   std::optional<schemas::ReadProfile> readAs;  // how its body was read; nullopt: stored by an older program
-  std::vector<SeriesKey> blocks;  // touched, ascending; each with `enterprise`
+  std::vector<SeriesKey> blocks;               // touched, ascending; each with `enterprise`
 };
 
 /// The verdict of one quality rule over one point of a batch, or over the batch. It stands beside the

@@ -10,12 +10,13 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # folder -> folders it may include besides itself (hub/ARCHITECTURE.md)
-RULES = ["hub/exchange", "hub/delivery", "hub/reconcile", "hub/simulate", "hub/base_data"]
+RULES = ["hub/exchange", "hub/delivery", "hub/reconcile", "hub/simulate", "hub/base_data", "hub/quality", "hub/conformance"]
 MAY_INCLUDE = {
     "schemas": [],
     "hub/ports": ["schemas", "hub"],
     "hub": ["schemas", "hub/ports"],
     **{folder: ["schemas", "hub", "hub/ports"] for folder in RULES},
+    "hub/exchange": ["schemas", "hub", "hub/ports", "hub/quality"],
     "adapters/crypto": ["schemas", "hub", "hub/ports"],
     "adapters/mysql": ["schemas", "hub", "hub/ports"],
     "adapters/partners": ["schemas", "hub", "hub/ports"],
