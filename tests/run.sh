@@ -78,7 +78,7 @@ if [ "$mode" = --all ]; then
 fi
 if [ "$mode" != --quick ]; then
   say "end to end"
-  script_tests quickstart deploy/quickstart.sh --once --directory "$database/demo" --ports 1000
+  script_tests quickstart deploy/quickstart.sh --once --directory "$database/demo" --ports -11000
 fi
 
 say "requirement rows"

@@ -37,7 +37,7 @@ struct DeviceListener {
 struct DeviceLimits {
   int insideMax = 64;      // as EdgeSettings::insideMax, so that devices never take the place of nodes
   int atOnce = 1024;       // requests at once, all devices together; more: 503
-  int perStranger = 16;    // requests at once of one address without a certificate; more: 503
+  int perStranger = 64;    // requests at once of one address without a certificate; more: 503
   int perSecond = 50;      // of one address without a certificate; what is more waits up to 5 s, then: 503
   int registrations = 30;  // a minute, of one address without a certificate; more: 503
   std::size_t registrationBytesMax = 64u << 10;

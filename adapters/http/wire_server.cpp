@@ -1,5 +1,8 @@
 #include "adapters/http/wire_server.h"
 
+#include <algorithm>
+#include <semaphore>
+
 #include <optional>
 
 #include "adapters/http/caller_certificate.h"
@@ -13,6 +16,7 @@ namespace {
 
 using schemas::ReplyCode;
 
+constexpr int kConnectionThreads = 64;
 constexpr std::size_t kHeaderBytesMax = 1u << 20;
 constexpr const char* kJson = "application/json; charset=UTF-8";  // OQ-11
 
@@ -30,7 +34,9 @@ PlainServerSettings plainSettings(const WireServerSettings& settings) {
   PlainServerSettings plain;
   plain.address = settings.address;
   plain.port = settings.port;
-  plain.threads = settings.threads;
+  // Pistache ties a connection to a thread for life: two busy ones on one thread would wait for each other
+  // while others idle. Many threads, of which few run, make that rare.
+  plain.threads = std::max(settings.threads, kConnectionThreads);
   plain.requestBytesMax = settings.bodyBytesMax + kHeaderBytesMax;
   plain.stopWait = settings.stopWait;
   plain.whenThrown = fault(200, ReplyCode::platformFault);
@@ -66,11 +72,32 @@ Result<exchange::WireRequest> wireRequest(const PlainRequest& request, exchange:
                                .listener = listener};
 }
 
+/// Lets so many requests run at once; the others wait here, in the order the system chooses.
+class Turnstile {
+ public:
+  explicit Turnstile(int places) : places_(places) {}
+  /// A place for as long as it lives.
+  class Place {
+   public:
+    explicit Place(Turnstile& turnstile) : places_(turnstile.places_) { places_.acquire(); }
+    ~Place() { places_.release(); }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+   private:
+    std::counting_semaphore<>& places_;
+  };
+
+ private:
+  std::counting_semaphore<> places_;
+};
+
 PlainReply answer(const PlainRequest& request, const WireServerSettings& settings,
-                  const WireServer::Handler& handler) {
+                  const WireServer::Handler& handler, Turnstile& turnstile) {
   const auto listener = listenerOf(request.header(kListenerHeader));
   if (!sameSecret(settings.secret, request.header(kSecretHeader)) || !listener)
     return fault(403, ReplyCode::malformedMember, "请求未经接入代理");
+  const Turnstile::Place place(turnstile);
   const auto asked = wireRequest(request, *listener, settings);
   if (asked) {
     exchange::WireReply reply = handler(*asked);
@@ -88,12 +115,13 @@ Result<std::unique_ptr<WireServer>> WireServer::start(const WireServerSettings& 
                                                       Log& log) {
   if (!isUsableSecret(settings.secret))
     return fail(Failure::malformed, {}, "the installation secret needs 32 characters of [A-Za-z0-9_-]");
-  HUB_TRY(server, PlainServer::start(
-                      plainSettings(settings),
-                      [settings, handler = std::move(handler)](const PlainRequest& request) {
-                        return answer(request, settings, handler);
-                      },
-                      log));
+  HUB_TRY(
+      server,
+      PlainServer::start(
+          plainSettings(settings),
+          [settings, handler = std::move(handler), turnstile = std::make_shared<Turnstile>(settings.threads)](
+              const PlainRequest& request) { return answer(request, settings, handler, *turnstile); },
+          log));
   return std::unique_ptr<WireServer>(new WireServer(std::move(server)));
 }
 
