@@ -83,7 +83,6 @@ Result<void> App::start() {
     return tl::unexpected(storage.error());
   }
   storage_ = std::move(*storage);
-  counted_ = std::make_unique<CountedStorage>(*storage_, metrics_);
   dispatcher_ = std::make_unique<exchange::Dispatcher>(within());
   upkeep_ = std::make_unique<jobs::Upkeep>(
       clock_, log_, upkeepOf(*storage_, rules_, tolerances_, [this](const auto& counts) {
@@ -198,7 +197,7 @@ void App::rest(std::stop_token stop, std::chrono::seconds time) {
 }
 
 exchange::Surroundings App::within() {
-  return {*counted_, clock_, crypto_, log_, config_.node, &rules_, &group_, &tolerances_};
+  return {*storage_, clock_, crypto_, log_, config_.node, &rules_, &group_, &tolerances_, &metrics_};
 }
 
 delivery::Surroundings App::outward() { return {*storage_, partner_, clock_, crypto_, log_, config_.node}; }

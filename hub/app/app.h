@@ -27,7 +27,6 @@
 #include "adapters/mysql/mysql_storage.h"
 #include "adapters/partners/curl_partner.h"
 #include "hub/app/config.h"
-#include "hub/app/counted_storage.h"
 #include "hub/app/lanes.h"
 #include "hub/app/metrics.h"
 #include "hub/exchange/dispatcher.h"
@@ -73,7 +72,6 @@ class App {
   exchange::ToleranceCounts tolerances_;
   std::atomic<bool> stopping_{false};
   std::unique_ptr<mysql::MySqlStorage> storage_;
-  std::unique_ptr<CountedStorage> counted_;  // the same, for what comes in
   partners::CurlPartner partner_;
   std::unique_ptr<exchange::Dispatcher> dispatcher_;
   std::unique_ptr<jobs::Scheduler> scheduler_;

@@ -79,7 +79,7 @@ void Metrics::countTolerated(const std::vector<ToleranceCount>& counts) {
   for (const ToleranceCount& one : counts) tolerated_[one.row] += one.count;
 }
 
-void Metrics::countVerdicts(const VerdictCounts& counts) {
+void Metrics::countVerdicts(const exchange::VerdictCounts& counts) {
   if (counts.findings.empty() && counts.quarantined == 0) return;
   const std::lock_guard lock(countsMutex_);
   for (const auto& [rule, count] : counts.findings) verdicts_.findings[rule] += count;

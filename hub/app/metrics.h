@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "hub/delivery/lane.h"
+#include "hub/exchange/verdict_counts.h"
 #include "hub/ports/tolerance.h"
 
 namespace hub::app {
@@ -60,21 +61,15 @@ class MetricText {
   std::string out_;
 };
 
-/// What one unit of work has found and set aside.
-struct VerdictCounts {
-  std::map<std::string, std::uint64_t> findings;  // by rule
-  std::uint64_t quarantined = 0;
-};
-
 /// Thread-safe.
-class Metrics {
+class Metrics final : public exchange::VerdictWatch {
  public:
   void countRequest(std::string_view operation, int status, std::size_t bytes,
                     std::chrono::microseconds took);
   void countLane(const std::string& peer, const std::string& worker, const delivery::LaneCounts& counts);
   /// Without the peer: there are thousands of devices (nenghub device tolerated names them).
   void countTolerated(const std::vector<ToleranceCount>& counts);
-  void countVerdicts(const VerdictCounts& counts);
+  void countVerdicts(const exchange::VerdictCounts& counts) override;
   void write(MetricText& text) const;
 
  private:
@@ -95,7 +90,7 @@ class Metrics {
   std::map<std::string, Operation, std::less<>> operations_;
   std::map<std::string, LaneTotal> lanes_;
   std::map<std::string, std::uint64_t> tolerated_;
-  VerdictCounts verdicts_;
+  exchange::VerdictCounts verdicts_;
 };
 
 }  // namespace hub::app

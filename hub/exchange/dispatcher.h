@@ -10,6 +10,7 @@
 #include "hub/clock.h"
 #include "hub/exchange/audit_limit.h"
 #include "hub/exchange/tolerance_counts.h"
+#include "hub/exchange/verdict_counts.h"
 #include "hub/log.h"
 #include "hub/ports/crypto.h"
 #include "hub/ports/node.h"
@@ -53,6 +54,7 @@ struct Surroundings {
   const quality::RulesInForce* rules = nullptr;  // nullptr: every rule with its defaults
   IngestGroup* group = nullptr;                  // nullptr: each batch by itself
   ToleranceCounts* tolerances = nullptr;         // nullptr: not counted
+  VerdictWatch* verdicts = nullptr;              // nullptr: not counted
 };
 
 /// Thread-safe. Never throws: whatever happens is a reply with the two documented members.

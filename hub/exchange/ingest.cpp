@@ -29,7 +29,12 @@ class IngestUnit {
   IngestUnit(const Surroundings& around, UnitOfWork& work, const std::vector<Peer>& above)
       : around_(around), work_(work), above_(above) {}
 
-  Result<std::vector<Batch>> run(const std::vector<Intake>& parts, TimePoint now) {
+  struct Done {
+    std::vector<Batch> batches;
+    VerdictCounts verdicts;
+  };
+
+  Result<Done> run(const std::vector<Intake>& parts, TimePoint now) {
     for (const Intake& intake : parts) all_.emplace_back(around_, intake, now);
     HUB_CHECK(lockEnterprises());
     HUB_CHECK(meetKnown());
@@ -38,9 +43,8 @@ class IngestUnit {
     HUB_CHECK(insertBatches());
     HUB_CHECK(saveValues());
     HUB_CHECK(passOn());
-    std::vector<Batch> batches;
-    for (const Ingestion& one : all_) batches.push_back(one.batch());
-    return batches;
+    for (const Ingestion& one : all_) done_.batches.push_back(one.batch());
+    return std::move(done_);
   }
 
  private:
@@ -130,8 +134,10 @@ class IngestUnit {
     std::vector<NewBatch> rows;
     for (Ingestion& one : all_) {
       if (one.isOver()) continue;
-      one.identify(one.known() ? one.known()->id : BatchId{});
-      if (one.known()) continue;
+      if (one.known()) {
+        one.identify(one.known()->id);
+        continue;
+      }
       fresh.push_back(&one);
       rows.push_back({&one.batch(), *one.intake().body});
     }
@@ -141,6 +147,8 @@ class IngestUnit {
     std::vector<QuarantinedRecord> quarantined;
     for (std::size_t i = 0; i < fresh.size(); ++i) {
       fresh[i]->identify(ids[i]);
+      done_.verdicts.quarantined += fresh[i]->batch().rejected;
+      for (const Finding& finding : fresh[i]->findings()) ++done_.verdicts.findings[finding.rule];
       moveTo(findings, fresh[i]->findings());
       moveTo(quarantined, fresh[i]->quarantined());
     }
@@ -178,7 +186,16 @@ class IngestUnit {
   UnitOfWork& work_;
   const std::vector<Peer>& above_;  // the nodes above
   std::vector<Ingestion> all_;
+  Done done_;
 };
+
+template <class Unit>
+Result<IngestUnit::Done> once(Storage& storage, const Unit& unit) {
+  HUB_TRY(work, storage.begin());
+  HUB_TRY(done, unit(*work));
+  HUB_CHECK(work->commit());
+  return std::move(done);
+}
 
 }  // namespace
 
@@ -192,11 +209,9 @@ Result<std::vector<Batch>> ingest(const Surroundings& around, const std::vector<
   }
   const TimePoint now = around.clock.now();
   const auto unit = [&](UnitOfWork& work) { return IngestUnit(around, work, above).run(parts, now); };
-  if (repeat == Repeat::whenItHelps) return inUnit(around.storage, unit);
-  HUB_TRY(work, around.storage.begin());
-  HUB_TRY(batches, unit(*work));
-  HUB_CHECK(work->commit());
-  return std::move(batches);
+  HUB_TRY(done, repeat == Repeat::whenItHelps ? inUnit(around.storage, unit) : once(around.storage, unit));
+  if (around.verdicts) around.verdicts->countVerdicts(done.verdicts);
+  return std::move(done.batches);
 }
 
 void prepare(const Crypto& crypto, Intake& intake) { intake.contentMd5 = contentMd5(crypto, intake); }

@@ -55,9 +55,9 @@ void IngestGroup::finish(Group& group, Result<std::vector<Batch>> outcome) {
   }
 }
 
-void IngestGroup::lead(const Surroundings& around, std::unique_lock<std::mutex>& lock) {
-  Group group;
-  group.parts.reserve(kBatchesMax);
+void IngestGroup::lead(const Surroundings& around, std::unique_lock<std::mutex>& lock, Group& group) {
+  group.size = 0;
+  group.parts.clear();
   take(group);
   for (std::size_t i = 0; i < group.size; ++i) group.parts.push_back(std::move(group.members[i]->intake));
   busy_ = true;
@@ -73,13 +73,15 @@ Result<Batch> IngestGroup::submit(const Surroundings& around, Intake intake) {
   prepare(around.crypto, intake);
   if (!joins(intake)) return alone(around, std::move(intake));
   Waiting mine{std::move(intake)};
+  Group group;
+  group.parts.reserve(kBatchesMax);  // here, because nothing may fail while others know of `mine`
   std::unique_lock lock(mutex_);
   waiting_.push_back(&mine);
   while (mine.waits) {
     if (busy_)
       changed_.wait(lock);
     else
-      lead(around, lock);
+      lead(around, lock, group);
   }
   lock.unlock();
   if (mine.outcome) return std::move(*mine.outcome);

@@ -36,7 +36,7 @@ class IngestGroup {
     std::vector<Intake> parts;
   };
 
-  void lead(const Surroundings& around, std::unique_lock<std::mutex>& lock);
+  void lead(const Surroundings& around, std::unique_lock<std::mutex>& lock, Group& group);
   void take(Group& group);
   static Result<std::vector<Batch>> ingested(const Surroundings& around, Group& group) noexcept;
   void finish(Group& group, Result<std::vector<Batch>> outcome);

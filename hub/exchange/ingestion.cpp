@@ -6,7 +6,6 @@
 
 #include "hub/exchange/batch_tag.h"
 #include "hub/exchange/derived_start.h"
-#include "hub/exchange/faulty_records.h"
 #include "hub/exchange/g_channel.h"
 #include "hub/exchange/unknown_codes.h"
 #include "schemas/declare/write.h"
@@ -155,7 +154,7 @@ void Ingestion::judge(const std::vector<SeriesBlock>& stored, const std::optiona
                                     .config = index ? &*index : nullptr,
                                     .series = series};
   quality::Verdict verdict = quality::judge(*rules_, batch);
-  findings_ = limited(std::move(verdict.findings));
+  addFindings(std::move(verdict.findings));
   realTimeDue_ = quality::realTimeDue(batch);
   setAside(verdict.refused);
 }
@@ -167,8 +166,13 @@ void Ingestion::findMissing(const std::vector<SeriesKey>& missing) {
                                     .received = Clock::civil(batch_.received),
                                     .config = nullptr,
                                     .series = {}};
-  auto found = quality::missingRealTime(*rules_, batch, missing);
+  addFindings(quality::missingRealTime(*rules_, batch, missing));
+}
+
+void Ingestion::addFindings(std::vector<Finding> found) {
+  found = limited(std::move(found));
   std::move(found.begin(), found.end(), std::back_inserter(findings_));
+  batch_.findings = static_cast<std::uint32_t>(findings_.size());
 }
 
 void Ingestion::setAside(const std::vector<quality::Refused>& refused) {
@@ -176,10 +180,10 @@ void Ingestion::setAside(const std::vector<quality::Refused>& refused) {
   std::map<std::pair<std::size_t, std::size_t>, const quality::Refused*>
       first;  // a value may break two rules
   for (const quality::Refused& one : refused) first.try_emplace({one.series, one.value}, &one);
+  // Every one, however many: a later delivery leaves out exactly these (hub/delivery/batch_records.h).
   for (const auto& [place, one] : first) {
     keptOut_.insert(arrived_[place.first].positions[place.second]);
-    if (quarantined_.size() < kQuarantinedMax)
-      quarantined_.push_back(quarantinedOf(arrived_[place.first], *one));
+    quarantined_.push_back(quarantinedOf(arrived_[place.first], *one));
   }
   for (auto place = first.begin(); place != first.end();) {
     ArrivedValues& group = arrived_[place->first.first];
@@ -206,7 +210,6 @@ void Ingestion::keep(Merged merged) {
 
 void Ingestion::identify(BatchId id) {
   batch_.id = id;
-  batch_.findings = static_cast<std::uint32_t>(findings_.size());
   if (known_) batch_.received = known_->received;
   for (SeriesBlock& block : changed_) block.batch = id;
   for (Revision& revision : revisions_) revision.batch = id;

@@ -53,6 +53,8 @@ class Ingestion {
  private:
   std::size_t placeOf(const SeriesKey& key) const;
   Intake withoutKeptOut() const;
+  /// Bounded for each rule.
+  void addFindings(std::vector<Finding> found);
   void judge(const std::vector<SeriesBlock>& stored, const std::optional<EnterpriseConfig>& config);
   void setAside(const std::vector<quality::Refused>& refused);
   void keep(Merged merged);

@@ -29,6 +29,18 @@ TEST(Metrics, CountsRequestsByOperationAndStatus) {
   EXPECT_TRUE(has(text, R"(nenghub_request_bytes_total{operation="versionCheck"} 30)"));
 }
 
+TEST(Metrics, CountsVerdictsByRule) {
+  Metrics metrics;
+  metrics.countVerdicts({.findings = {{"negative", 2}}, .quarantined = 3});
+  metrics.countVerdicts({.findings = {{"negative", 1}, {"late", 1}}, .quarantined = 0});
+
+  const std::string text = textOf(metrics);
+
+  EXPECT_TRUE(has(text, R"(nenghub_findings_total{rule="negative"} 3)"));
+  EXPECT_TRUE(has(text, R"(nenghub_findings_total{rule="late"} 1)"));
+  EXPECT_TRUE(has(text, "nenghub_quarantined_records_total 3"));
+}
+
 TEST(Metrics, HistogramIsCumulative) {
   Metrics metrics;
   metrics.countRequest("a", 200, 0, std::chrono::microseconds(1000));

@@ -18,11 +18,13 @@ class QuarantineByRule : public ExchangeTest {
   WireReply upload(const std::string& records) {
     Surroundings around = surroundings();
     around.rules = &rules_;
+    around.verdicts = watch_;
     return Dispatcher(around).handle(
         {"POST", "/uploadEnergyData", energy(records), fingerprintOf("city"), "192.168.7.7", "req-1"});
   }
 
   quality::RulesInForce rules_;
+  VerdictWatch* watch_ = nullptr;
 };
 
 TEST_F(QuarantineByRule, KeepsTheValueOutAndTheRestIn) {
@@ -60,6 +62,67 @@ TEST_F(QuarantineByRule, TheTagUpwardsIsThatOfTheRest) {
   Dispatcher(around).handle(
       {"POST", "/uploadEnergyData", energy(kRecordA), fingerprintOf("city"), "192.168.7.7", "req-2"});
   EXPECT_EQ(remaining.tables().tags->begin()->second.sign.md5, withBad);
+}
+
+// However many there are, a later delivery leaves out exactly these.
+TEST_F(QuarantineByRule, EveryValueKeptOutIsNoted) {
+  std::string records = kRecordA;
+  constexpr int kMany = 12'000;
+  for (int i = 0; i < kMany; ++i) {
+    const auto at = schemas::CivilTime{1412812800 + i};
+    records += "," + record("04-02-00-00-040200-30", "-5", at.text(), 0);
+  }
+  EXPECT_EQ(upload(records).body, kSuccess);
+  const Batch& batch = storage.tables().batches->begin()->second.batch;
+  EXPECT_EQ(batch.rejected, static_cast<std::uint32_t>(kMany));
+  const auto kept = storage.unit([&](UnitOfWork& work) { return work.batches().quarantined(batch.id); });
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->size(), std::size_t{kMany});
+}
+
+// A message with thousands of points must not become thousands of rows; the last finding says how many more.
+TEST_F(QuarantineByRule, FindingsOfOneRuleAreBounded) {
+  std::string records = kRecordA;
+  constexpr int kPoints = 300;
+  for (int i = 0; i < kPoints; ++i) {
+    const std::string unit = std::to_string(100 + i);
+    records += "," + record("04-0" + unit.substr(0, 1) + "-" + unit.substr(1) + "-00-040200-30", "-5");
+  }
+  EXPECT_EQ(upload(records).body, kSuccess);
+  std::uint32_t rows = 0, more = 0;
+  for (const Finding& finding : storage.findings())
+    if (finding.rule == "negative") {
+      ++rows;
+      if (finding.code.empty()) more = finding.count;
+    }
+  EXPECT_EQ(rows, 201u);
+  EXPECT_EQ(more, static_cast<std::uint32_t>(kPoints - 200));
+}
+
+class Watch final : public VerdictWatch {
+ public:
+  void countVerdicts(const VerdictCounts& counts) override {
+    ++units;
+    quarantined += counts.quarantined;
+    for (const auto& [rule, count] : counts.findings) findings[rule] += count;
+  }
+  int units = 0;
+  std::uint64_t quarantined = 0;
+  std::map<std::string, std::uint64_t> findings;
+};
+
+TEST_F(QuarantineByRule, IsCountedOnceAndOnlyWhenItIsStored) {
+  Watch watch;
+  watch_ = &watch;
+  const std::string records = kRecordA + "," + record("04-02-00-00-040200-30", "-5");
+  storage.failCommit(fakes::CommitFault::refused);
+  upload(records);
+  EXPECT_EQ(watch.units, 0);
+  upload(records);
+  EXPECT_EQ(watch.quarantined, 1u);
+  EXPECT_EQ(watch.findings["negative"], 1u);
+  upload(records);  // the same again brings nothing
+  EXPECT_EQ(watch.quarantined, 1u);
 }
 
 // A batch of nothing but such values is accepted once and for all: the sender does not send it for ever.
