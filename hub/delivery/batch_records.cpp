@@ -73,9 +73,12 @@ Result<std::vector<schemas::EnergyRecord>> nRecordsFromG(UnitOfWork& work, const
   context.foldedNames = true;
   std::vector<schemas::EnergyRecord> records;
   const auto received = schemas::readDeliveryRecords(data, context);
-  for (std::size_t i = 0; i < received.size(); ++i)
+  HUB_TRY(quarantined, quarantinedOf(work, batch));
+  for (std::size_t i = 0; i < received.size(); ++i) {
+    if (quarantined.contains(i)) continue;
     if (auto value = schemas::fromG(received[i], "data[" + std::to_string(i) + "]", mapping, context))
       records.push_back(std::move(value->record));
+  }
   if (!context.faults.empty()) return unreadable(schemas::detailOf(context.faults));
   return records;
 }

@@ -61,6 +61,8 @@ void attachBodies(std::vector<Intake>& parts, const schemas::g::Delivery& messag
   const bool isTaggedRaw = caller.profile.tagAlgorithm.starts_with("raw-");
   for (Intake& part : parts) {
     part.body = parts.size() == 1 ? borrowed(body) : owned(bodyWith(part.wire, message.restcode));
+    // From here on a position is one of the body that is kept, which a replay reads and a person looks at.
+    for (std::size_t i = 0; i < part.records.size(); ++i) part.records[i].position = i;
     if (!isTaggedRaw) continue;
     part.wireData = text ? *text : schemas::json::write(message.data);
     part.wireBody = body;

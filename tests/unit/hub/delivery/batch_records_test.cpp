@@ -50,6 +50,33 @@ TEST_F(BatchRecordsTest, ReadsABatchOfGInTheCodesOfItsSender) {
   EXPECT_TRUE((*records)[0].valid);
 }
 
+// OQ-16
+TEST_F(BatchRecordsTest, LeavesOutWhatOfAGBatchIsInQuarantine) {
+  const std::string body = fixture("g03-backfill-to-national-request.json");
+  hub::Batch batch;
+  batch.peer = peer.id;
+  batch.channel = Channel::gData;
+  batch.enterprise = "10013";
+  batch.contentMd5 = crypto.md5(body);
+  batch.rejected = 1;
+  const auto id = storage.unit([&](hub::UnitOfWork& work) -> hub::Result<hub::BatchId> {
+    HUB_TRY(made, work.batches().insert(batch, body));
+    HUB_CHECK(work.batches().keepQuarantined({{.batch = made,
+                                               .enterprise = batch.enterprise,
+                                               .position = 0,
+                                               .record = {},
+                                               .member = {},
+                                               .reason = {}}}));
+    return made;
+  });
+
+  const auto records = reading(*id);
+
+  ASSERT_TRUE(records);
+  ASSERT_EQ(records->size(), 1U);
+  EXPECT_EQ((*records)[0].dataValue.lexeme(), "56.300");
+}
+
 // OQ-16 OQ-24
 TEST_F(BatchRecordsTest, ReadsTheGoodRecordsOfADeviceInItsProfile) {
   hub::Peer device;

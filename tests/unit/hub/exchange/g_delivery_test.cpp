@@ -117,6 +117,27 @@ TEST_F(GDeliveryTest, AStartThatIsNotGivenIsDerivedAndMarked) {
   EXPECT_EQ(derived, 2u);
 }
 
+// OQ-16 G-7.2-8: each enterprise keeps a body of its own, and a position is one of that.
+TEST_F(GDeliveryTest, AQuarantinedRecordIsNamedByItsPlaceInTheKeptBody) {
+  RuleSetting setting;
+  setting.rule = "negative";
+  setting.mode = RuleMode::quarantine;
+  quality::RulesInForce rules;
+  rules.replace(*quality::RuleBook::of({setting}));
+  Surroundings around = surroundings();
+  around.rules = &rules;
+  const std::string body = delivery(gRecord("10013", "0401-01-40200-31", "55.000") + "," +
+                                    gRecord("10014", "0401-01-40200-31", "-1.000"));
+
+  const auto got =
+      Dispatcher(around).handle({"POST", "/necc", body, fingerprintOf("hunan"), "192.168.7.7", "req-1"});
+
+  ASSERT_EQ(got.body, kReceived);
+  ASSERT_EQ(storage.quarantined().size(), 1u);
+  EXPECT_EQ(storage.quarantined()[0].enterprise, "10014");
+  EXPECT_EQ(storage.quarantined()[0].position, 0u);
+}
+
 // OQ-19 OQ-51
 TEST_F(GDeliveryTest, AValueWithoutStartMeetsTheStoredOneOfTheSameUpload) {
   const std::string late = record("04-01-00-00-040200-30", "5", "2014-10-01 00:00:00");
