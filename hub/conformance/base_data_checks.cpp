@@ -12,11 +12,7 @@ const Exchange& baseData(Session& session) {
   return session.probe(Place::baseData, write(identityMessage(session)));
 }
 
-Outcome succeeds(Session& session) {
-  Judge judge;
-  judge.success(baseData(session), "基础数据下载");
-  return judge.outcome();
-}
+Outcome succeeds(Session& session) { return succeeded(baseData(session), "基础数据下载"); }
 
 Outcome hasTheLists(Session& session) {
   Judge judge;

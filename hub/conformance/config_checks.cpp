@@ -22,21 +22,18 @@ Outcome succeeds(Session& session) {
 }
 
 Outcome acceptsAgain(Session& session) {
-  Judge judge;
   uploadedConfig(session);
-  judge.success(session.post(Place::uploadConfig, write(configMessage(session))), "再次上传相同内容");
-  return judge.outcome();
+  return succeeded(session.post(Place::uploadConfig, write(configMessage(session))), "再次上传相同内容");
 }
 
 Outcome acceptsWithoutOptionalParts(Session& session) {
-  Judge judge;
   uploadedConfig(session);
   Value message = configMessage(session);
   for (const char* part : {"group", "process", "processUnit", "collectItemConfig[0].dataValueMax",
                            "collectItemConfig[0].dataValueMin"})
     message = without(message, part);
-  judge.success(session.post(Place::uploadConfig, write(message)), "不含非必填的group、process、processUnit");
-  return judge.outcome();
+  return succeeded(session.post(Place::uploadConfig, write(message)),
+                   "不含非必填的group、process、processUnit");
 }
 
 Outcome acceptsUnmarkedMembersAbsent(Session& session) {
@@ -53,23 +50,19 @@ Outcome acceptsUnmarkedMembersAbsent(Session& session) {
 }
 
 Outcome readsNumbersAndStrings(Session& session) {
-  Judge judge;
   uploadedConfig(session);
   Value message = with(configMessage(session), "collectItemConfig[0].inputType", number("2"));
   message = with(message, "collectItemConfig[0].scope", text("1"));
   message = with(message, "enterprise.latitude", text("33.283433"));
   message = with(message, "enterprise.center", text("false"));
-  judge.success(session.post(Place::uploadConfig, write(message)), "数字写成字符串、字符串写成数字");
-  return judge.outcome();
+  return succeeded(session.post(Place::uploadConfig, write(message)), "数字写成字符串、字符串写成数字");
 }
 
 Outcome ignoresUnknownMembers(Session& session) {
-  Judge judge;
   uploadedConfig(session);
   Value message = with(configMessage(session), "extension", Value(Object{{"a", number("1")}}));
   message = with(message, "enterprise.extension", text("x"));
-  judge.success(session.post(Place::uploadConfig, write(message)), "含扩展成员");
-  return judge.outcome();
+  return succeeded(session.post(Place::uploadConfig, write(message)), "含扩展成员");
 }
 
 Outcome storesNothingOfAFault(Session& session) {

@@ -17,11 +17,7 @@ constexpr const char* kUnion[] = {"responseCode",          "responseMessage",   
                                   "centerMeteringDataURL", "centerDataURL",       "centerInfoDownloadURL",
                                   "centerDataDownloadURL", "downloadBaseDataURL", "uploadTime"};
 
-Outcome registers(Session& session) {
-  Judge judge;
-  judge.success(session.registration(), "端设备注册");
-  return judge.outcome();
-}
+Outcome registers(Session& session) { return succeeded(session.registration(), "端设备注册"); }
 
 Outcome hasTheUnion(Session& session) {
   Judge judge;
@@ -104,41 +100,31 @@ Outcome uploads(Session& session) {
 }
 
 Outcome readsLowerCaseNames(Session& session) {
-  Judge judge;
-  judge.success(upload(session, lowerNames(sameValues(session))), "成员名全部小写（deviceid）");
-  return judge.outcome();
+  return succeeded(upload(session, lowerNames(sameValues(session))), "成员名全部小写（deviceid）");
 }
 
 Outcome readsIdentityLast(Session& session) {
-  Judge judge;
-  judge.success(upload(session, reversed(sameValues(session))), "deviceId在data之后");
-  return judge.outcome();
+  return succeeded(upload(session, reversed(sameValues(session))), "deviceId在data之后");
 }
 
 Outcome readsStrings(Session& session) {
-  Judge judge;
-  judge.success(upload(session, stringly(sameValues(session))), "全部取值写成字符串");
-  return judge.outcome();
+  return succeeded(upload(session, stringly(sameValues(session))), "全部取值写成字符串");
 }
 
 Outcome acceptsMissingValid(Session& session) {
-  Judge judge;
   Value message = sameValues(session);
   for (int i = 1; i < 3; ++i) message = without(message, "data[" + std::to_string(i) + "].valid");
-  judge.success(upload(session, message), "记录不含valid");
-  return judge.outcome();
+  return succeeded(upload(session, message), "记录不含valid");
 }
 
 Outcome acceptsFatRecords(Session& session) {
-  Judge judge;
   Value message = sameValues(session);
   for (Value& row : *at(message, "data")->array())
     for (const char* name : {"id", "itemId", "dataName", "status", "recordType", "unit", "insertDate",
                              "updateDate", "page", "limit"})
       row.object()->push_back(
           {name, std::string_view(name) == "insertDate" ? text("Jul 20, 2021 4:30:00 PM") : text("1")});
-  judge.success(upload(session, message), "记录含十余个其他成员");
-  return judge.outcome();
+  return succeeded(upload(session, message), "记录含十余个其他成员");
 }
 
 Outcome readsOtherForms(Session& session) {

@@ -39,37 +39,27 @@ Outcome acceptsAgain(Session& session) {
 }
 
 Outcome acceptsSuspicious(Session& session) {
-  Judge judge;
   Value message = sameValues(session);
   at(message, "data")->array()->resize(1);  // the suspicious one
-  judge.success(again(session, message), "valid为false的可疑数据");
-  return judge.outcome();
+  return succeeded(again(session, message), "valid为false的可疑数据");
 }
 
 Outcome acceptsAnyOrder(Session& session) {
-  Judge judge;
-  judge.success(again(session, reversed(sameValues(session))), "成员次序颠倒，序列号在data之后");
-  return judge.outcome();
+  return succeeded(again(session, reversed(sameValues(session))), "成员次序颠倒，序列号在data之后");
 }
 
 Outcome ignoresUnknownMembers(Session& session) {
-  Judge judge;
   Value message = with(sameValues(session), "data[0].extension", text("x"));
-  judge.success(again(session, with(message, "extension", number("1"))), "含扩展成员");
-  return judge.outcome();
+  return succeeded(again(session, with(message, "extension", number("1"))), "含扩展成员");
 }
 
 Outcome readsStrings(Session& session) {
-  Judge judge;
-  judge.success(again(session, stringly(sameValues(session))), "数字和布尔值写成字符串");
-  return judge.outcome();
+  return succeeded(again(session, stringly(sameValues(session))), "数字和布尔值写成字符串");
 }
 
 Outcome readsFiveGroups(Session& session) {
-  Judge judge;
   const Value message = with(sameValues(session), "data[0].dataCode", text("00-00-0000-023300-11"));
-  judge.success(again(session, message), "五段编码00-00-0000-023300-11");
-  return judge.outcome();
+  return succeeded(again(session, message), "五段编码00-00-0000-023300-11");
 }
 
 Outcome readsOtherDates(Session& session) {

@@ -89,4 +89,10 @@ Outcome Judge::outcome() const {
   return outcome;
 }
 
+Outcome succeeded(const Exchange& exchange, const std::string& asked) {
+  Judge judge;
+  judge.success(exchange, asked);
+  return judge.outcome();
+}
+
 }  // namespace hub::conformance

@@ -41,4 +41,7 @@ class Judge {
   std::string reason_;
 };
 
+/// The outcome of a check that asks one thing, which has to succeed.
+Outcome succeeded(const Exchange& exchange, const std::string& asked);
+
 }  // namespace hub::conformance

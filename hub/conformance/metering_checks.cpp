@@ -21,27 +21,21 @@ Outcome succeeds(Session& session) {
 }
 
 Outcome acceptsAgain(Session& session) {
-  Judge judge;
-  judge.success(session.post(Place::uploadMetering, write(afterTheGoodOne(session))), "再次上传相同内容");
-  return judge.outcome();
+  return succeeded(session.post(Place::uploadMetering, write(afterTheGoodOne(session))), "再次上传相同内容");
 }
 
 Outcome readsTheOtherName(Session& session) {
-  Judge judge;
   const Value message = with(without(afterTheGoodOne(session), "meteringData[1].manuFacturer"),
                              "meteringData[1].manuFacter", text("联调测试厂家"));
-  judge.success(session.post(Place::uploadMetering, write(message)), "成员名写成manuFacter");
-  return judge.outcome();
+  return succeeded(session.post(Place::uploadMetering, write(message)), "成员名写成manuFacter");
 }
 
 Outcome acceptsGaps(Session& session) {
-  Judge judge;
   Value message = afterTheGoodOne(session);
   for (const char* member :
        {"meteringData[0].installDate", "meteringData[0].accuracyLevel", "meteringData[0].usrSystem"})
     message = without(message, member);
-  judge.success(session.post(Place::uploadMetering, write(message)), "未标注必填的成员缺失");
-  return judge.outcome();
+  return succeeded(session.post(Place::uploadMetering, write(message)), "未标注必填的成员缺失");
 }
 
 }  // namespace

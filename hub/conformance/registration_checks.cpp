@@ -12,11 +12,7 @@ constexpr Place kAddressed[] = {Place::baseData,       Place::versionCheck, Plac
                                 Place::uploadMetering, Place::uploadEnergy, Place::downloadConfig,
                                 Place::downloadEnergy};
 
-Outcome succeeds(Session& session) {
-  Judge judge;
-  judge.success(session.registration(), "注册");
-  return judge.outcome();
-}
+Outcome succeeds(Session& session) { return succeeded(session.registration(), "注册"); }
 
 Outcome hasTheMembers(Session& session) {
   Judge judge;

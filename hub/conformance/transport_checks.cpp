@@ -76,9 +76,7 @@ Outcome readsAnyJson(Session& session) {
 }
 
 Outcome skipsAByteOrderMark(Session& session) {
-  Judge judge;
-  judge.success(session.probe(Place::versionCheck, "\xEF\xBB\xBF" + goodText(session)), "报文以BOM开头");
-  return judge.outcome();
+  return succeeded(session.probe(Place::versionCheck, "\xEF\xBB\xBF" + goodText(session)), "报文以BOM开头");
 }
 
 Outcome readsCopiedExamples(Session& session) {

@@ -12,11 +12,7 @@ const Exchange& versions(Session& session) {
   return session.probe(Place::versionCheck, write(identityMessage(session)));
 }
 
-Outcome succeeds(Session& session) {
-  Judge judge;
-  judge.success(versions(session), "版本校验");
-  return judge.outcome();
-}
+Outcome succeeds(Session& session) { return succeeded(versions(session), "版本校验"); }
 
 bool isDigits(const std::string& text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
