@@ -11,7 +11,7 @@ import nodes
 import topology
 from boxes import careless_context
 from checks import RECORDS
-from nodes import ROOT, ChainNode, free_ports
+from nodes import ROOT, ChainNode, Running, free_ports
 from topology import DEVICE_REGION, credit_code
 
 LIMITS = "registrations_per_minute = 120\nrequests_per_second = 400\n"
@@ -19,24 +19,13 @@ CONTENT = ("batch", "batch_finding", "series_block", "series_revision", "enterpr
            "quarantined_record", "tag")
 
 
-class Door:
+class Door(Running):
     """`with Door() as door:` everything runs; leaving stops it, also after failures."""
 
     def __init__(self):
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="nenghub-device."))
         self.certs = self.directory / "certs"
         self.node, self.made = None, 0
-
-    def __enter__(self):
-        try:
-            self._start()
-        except BaseException:
-            self.close()
-            raise
-        return self
-
-    def __exit__(self, *_):
-        self.close()
 
     def _start(self):
         os.chmod(self.directory, 0o755)  # the edge's workers may run as another account

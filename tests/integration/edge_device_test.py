@@ -20,7 +20,7 @@ BAD = ("expired", "not_yet_valid", "revoked", "foreign", "wrong_usage")
 REGISTERING, QUICK, CROWD, OTHER = "127.0.0.11", "127.0.0.12", "127.0.0.13", "127.0.0.14"
 REGISTRATIONS = 30  # a minute
 AT_ONCE = 64
-stage = None  # made once in main(); the tests leave it running
+stage = None  # made once by edge_setup.main(); the tests leave it running
 
 
 def ask(path, body=b"{}", client=None, **how):
@@ -241,14 +241,5 @@ class Room(DeviceCase):
         return time.monotonic() - begun
 
 
-def main() -> int:
-    global stage
-    if not edge_setup.SERVER.exists():
-        print(f"FAIL {edge_setup.SERVER} has not been built\n0 passed, 1 failed")
-        return 1
-    stage = edge_setup.Stage()
-    return edge_setup.run("edge_device_test", stage)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(edge_setup.main("edge_device_test"))

@@ -10,6 +10,7 @@ import signal
 import socket
 import ssl
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -203,8 +204,12 @@ class Lines(unittest.TextTestResult):
             self.note(subtest, error)
 
 
-def run(name: str, stage: Stage) -> int:
-    """Runs the tests of the main module and closes the stage; -> exit code."""
+def main(name: str) -> int:
+    """Runs the tests of the main module, which find the stage as its `stage`; -> exit code."""
+    if not SERVER.exists():
+        print(f"FAIL {SERVER} has not been built\n0 passed, 1 failed")
+        return 1
+    stage = sys.modules["__main__"].stage = Stage()
     try:
         runner = unittest.TextTestRunner(stream=open(os.devnull, "w"), resultclass=Lines, verbosity=0, warnings="ignore")
         result = unittest.main(exit=False, testRunner=runner).result

@@ -19,7 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import edge_setup  # noqa: E402
 
 MIB = 1 << 20
-stage = None  # made once in main(); the tests leave it running
+stage = None  # made once by edge_setup.main(); the tests leave it running
 
 
 def timed(action):
@@ -415,14 +415,5 @@ class Framing(EdgeCase):
         self.assertEqual(told["bodySha256"], hashlib.sha256(b"x" * 70004).hexdigest())
 
 
-def main() -> int:
-    global stage
-    if not edge_setup.SERVER.exists():
-        print(f"FAIL {edge_setup.SERVER} has not been built\n0 passed, 1 failed")
-        return 1
-    stage = edge_setup.Stage()
-    return edge_setup.run("edge_test", stage)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(edge_setup.main("edge_test"))

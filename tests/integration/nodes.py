@@ -153,15 +153,8 @@ class ChainNode(Node):
             stop_pid(pid, seconds=10)
 
 
-class Chain:
-    """`with Chain() as chain:` everything runs; leaving stops it, also after failures."""
-
-    def __init__(self):
-        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="nenghub-wire."))
-        self.certs = self.directory / "certs"
-        self.database = self.directory / "db"
-        self.relays, self.nodes, self.identities = {}, {}, {}
-        self.base_data = self.directory / "base_data"
+class Running:
+    """What runs inside a `with`: _start() begins it, close() ends it, also after a start that failed half way."""
 
     def __enter__(self):
         try:
@@ -173,6 +166,17 @@ class Chain:
 
     def __exit__(self, *_):
         self.close()
+
+
+class Chain(Running):
+    """`with Chain() as chain:` everything runs; leaving stops it, also after failures."""
+
+    def __init__(self):
+        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="nenghub-wire."))
+        self.certs = self.directory / "certs"
+        self.database = self.directory / "db"
+        self.relays, self.nodes, self.identities = {}, {}, {}
+        self.base_data = self.directory / "base_data"
 
     # -- start and stop
     def _start(self):
