@@ -1,9 +1,8 @@
 #include "adapters/http/wire_server.h"
 
 #include <algorithm>
-#include <semaphore>
-
 #include <optional>
+#include <semaphore>
 
 #include "adapters/http/caller_certificate.h"
 #include "adapters/http/edge_headers.h"
