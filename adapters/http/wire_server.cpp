@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <optional>
-#include <semaphore>
 
 #include "adapters/http/caller_certificate.h"
 #include "adapters/http/edge_headers.h"
 #include "adapters/http/fault_reply.h"
 #include "adapters/http/installation_secret.h"
+#include "adapters/http/turnstile.h"
 #include "hub/exchange/ascii_reply.h"
 
 namespace hub::http {
@@ -71,32 +71,19 @@ Result<exchange::WireRequest> wireRequest(const PlainRequest& request, exchange:
                                .listener = listener};
 }
 
-/// Lets so many requests run at once; the others wait here, in the order the system chooses.
-class Turnstile {
- public:
-  explicit Turnstile(int places) : places_(places) {}
-  /// A place for as long as it lives.
-  class Place {
-   public:
-    explicit Place(Turnstile& turnstile) : places_(turnstile.places_) { places_.acquire(); }
-    ~Place() { places_.release(); }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
+// A light request is a share of a whole place: it waits for others most of the time.
+constexpr int kHeavy = 8;
 
-   private:
-    std::counting_semaphore<>& places_;
-  };
-
- private:
-  std::counting_semaphore<> places_;
-};
+bool isLight(const PlainRequest& request, const WireServerSettings& settings) {
+  return request.path == settings.lightPath && request.body.size() <= settings.lightBytesMax;
+}
 
 PlainReply answer(const PlainRequest& request, const WireServerSettings& settings,
                   const WireServer::Handler& handler, Turnstile& turnstile) {
   const auto listener = listenerOf(request.header(kListenerHeader));
   if (!sameSecret(settings.secret, request.header(kSecretHeader)) || !listener)
     return fault(403, ReplyCode::malformedMember, "请求未经接入代理");
-  const Turnstile::Place place(turnstile);
+  const Turnstile::Place place(turnstile, isLight(request, settings) ? 1 : kHeavy);
   const auto asked = wireRequest(request, *listener, settings);
   if (asked) {
     exchange::WireReply reply = handler(*asked);
@@ -114,13 +101,13 @@ Result<std::unique_ptr<WireServer>> WireServer::start(const WireServerSettings& 
                                                       Log& log) {
   if (!isUsableSecret(settings.secret))
     return fail(Failure::malformed, {}, "the installation secret needs 32 characters of [A-Za-z0-9_-]");
-  HUB_TRY(
-      server,
-      PlainServer::start(
-          plainSettings(settings),
-          [settings, handler = std::move(handler), turnstile = std::make_shared<Turnstile>(settings.threads)](
-              const PlainRequest& request) { return answer(request, settings, handler, *turnstile); },
-          log));
+  HUB_TRY(server,
+          PlainServer::start(
+              plainSettings(settings),
+              [settings, handler = std::move(handler),
+               turnstile = std::make_shared<Turnstile>(settings.threads * kHeavy)](
+                  const PlainRequest& request) { return answer(request, settings, handler, *turnstile); },
+              log));
   return std::unique_ptr<WireServer>(new WireServer(std::move(server)));
 }
 

@@ -14,6 +14,10 @@ struct WireServerSettings {
   std::uint16_t port = 0;
   // Requests at once inside the hub; more wait in their connections. The edge limits how many may wait.
   int threads = 16;
+  // Requests to this path with at most so many bytes weigh an eighth of another: they share a unit of work,
+  // and wait for it most of the time.
+  std::string lightPath = {};
+  std::size_t lightBytesMax = 0;
   std::size_t bodyBytesMax = 32u << 20;
   std::string secret;  // of the installation; the edge sends it with each request
   std::chrono::milliseconds stopWait{10'000};

@@ -101,6 +101,8 @@ Result<void> App::start() {
   settings.address = config_.http.listen.address;
   settings.port = config_.http.listen.port;
   settings.threads = static_cast<int>(config_.http.threads);
+  settings.lightPath = "/uploadEnergyData";
+  settings.lightBytesMax = exchange::IngestGroup::kBytesMax;
   settings.bodyBytesMax = config_.node.bodyBytesMax;
   settings.secret = secret;
   settings.stopWait = std::chrono::seconds(6);
@@ -197,7 +199,8 @@ void App::rest(std::stop_token stop, std::chrono::seconds time) {
 }
 
 exchange::Surroundings App::within() {
-  return {*storage_, clock_, crypto_, log_, config_.node, &rules_, &group_, &tolerances_, &metrics_};
+  return {*storage_, clock_,  crypto_,      log_,      config_.node,
+          &rules_,   &group_, &tolerances_, &metrics_, &configs_};
 }
 
 delivery::Surroundings App::outward() { return {*storage_, partner_, clock_, crypto_, log_, config_.node}; }
