@@ -27,7 +27,8 @@ constexpr const char* kListOfEnterpriseSql = BATCH_COLUMNS
   WHERE enterprise_code = ? AND (? IS NULL OR peer_id = ?) AND (? IS NULL OR received >= ?) AND (? IS
   NULL OR received < ?) ORDER BY id DESC LIMIT ?
 )sql";
-const std::string kByContentsSql = BATCH_COLUMNS "WHERE ";
+// Named, because for some tens of batches the optimiser prefers to read the whole table.
+const std::string kByContentsSql = BATCH_COLUMNS "FORCE INDEX (batch_content) WHERE ";
 constexpr const char* kSameContentSql = "(channel = ? AND enterprise_code = ? AND content_md5 = ?)";
 const std::string kInsertSql =
     "INSERT INTO batch (peer_id, channel, enterprise_code, content_md5, received, records, stored, "

@@ -26,9 +26,11 @@ namespace {
 
 // For a few keys that is dearer than the conditions themselves.
 constexpr std::size_t kFewKeys = 16;
-const std::string kLoadFewSql = "SELECT " BLOCK_COLUMNS "FROM series_block b WHERE ";
+// The key is named, or the optimiser would read whole partitions for some tens of keys.
+const std::string kLoadFewSql = "SELECT " BLOCK_COLUMNS "FROM series_block b FORCE INDEX (PRIMARY) WHERE ";
 const std::string kPresentFewSql =
-    "SELECT b.enterprise_code, b.stat_type, b.period, b.canonical_code FROM series_block b WHERE ";
+    "SELECT b.enterprise_code, b.stat_type, b.period, b.canonical_code "
+    "FROM series_block b FORCE INDEX (PRIMARY) WHERE ";
 constexpr const char* kOneKeySql =
     "(b.enterprise_code = ? AND b.stat_type = ? AND b.period = ? AND b.canonical_code = ?)";
 constexpr const char* kInOrderAndLockedSql =
