@@ -84,8 +84,18 @@ Result<std::unique_ptr<UnitOfWork>> MySqlStorage::begin() {
   return std::make_unique<MySqlUnitOfWork>(std::move(transaction));
 }
 
-// An idle session may have been closed by the server meanwhile.
 Result<std::uint64_t> MySqlStorage::registryVersion() {
+  return sharedVersion_([this]() -> Result<std::uint64_t> {
+    try {
+      return readRegistryVersion();
+    } catch (const std::exception& thrown) {
+      return fail(Failure::database, {}, thrown.what());
+    }
+  });
+}
+
+// An idle session may have been closed by the server meanwhile.
+Result<std::uint64_t> MySqlStorage::readRegistryVersion() {
   for (std::size_t attempt = 0;; ++attempt) {
     HUB_TRY(session, pool_->borrow());
     const auto rows = session->query(kRegistryVersionSql);

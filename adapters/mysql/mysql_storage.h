@@ -9,6 +9,7 @@
 
 #include "adapters/mysql/peer_memory.h"
 #include "adapters/mysql/settings.h"
+#include "adapters/mysql/shared_read.h"
 #include "hub/ports/crypto.h"
 #include "hub/ports/storage.h"
 
@@ -49,11 +50,13 @@ class MySqlStorage final : public Storage {
 
   /// Counts the changes of the registry.
   Result<std::uint64_t> registryVersion();
+  Result<std::uint64_t> readRegistryVersion();
   template <class Read>
   Result<std::optional<Peer>> remembered(const std::string& key, Read&& read);
 
   std::unique_ptr<SessionPool> pool_;
   PeerMemory peers_;
+  SharedRead<std::uint64_t> sharedVersion_;
 };
 
 }  // namespace hub::mysql
