@@ -1,7 +1,7 @@
 #include "hub/exchange/download_energy_data.h"
 
 #include <algorithm>
-#include <tuple>
+#include <map>
 
 #include "hub/exchange/ownership.h"
 #include "schemas/declare/write.h"
@@ -30,9 +30,9 @@ SeriesRange rangeOf(const schemas::DownloadEnergyData& message) {
   return {message.enterpriseCode.text(), statType, CivilTime::at(from), CivilTime::at(to)};
 }
 
-schemas::EnergyRecord recordOf(const SeriesValue& value, StatType statType) {
+schemas::EnergyRecord recordOf(const SeriesValue& value, StatType statType, const schemas::DataCode& code) {
   schemas::EnergyRecord record;
-  record.dataCode = schemas::DataCode::parseOpaque(value.rawCode.text()).value_or(schemas::DataCode());
+  record.dataCode = code;
   record.dataValue = value.value;
   record.inputType = value.inputType;
   record.statType = static_cast<std::int32_t>(statType);
@@ -47,14 +47,27 @@ schemas::EnergyRecord recordOf(const SeriesValue& value, StatType statType) {
 // platform.
 bool isComplete(const SeriesValue& value) { return value.inputType != 0 && value.scope != 0; }
 
+// By statDate, then by code: the blocks ascend by code already, so that small references are sorted by the
+// time alone.
 std::vector<schemas::EnergyRecord> recordsOf(const std::vector<SeriesBlock>& blocks) {
-  std::vector<schemas::EnergyRecord> records;
+  struct Place {
+    CivilTime at;
+    const SeriesBlock* block;
+    const SeriesValue* value;
+  };
+  std::vector<Place> places;
   for (const SeriesBlock& block : blocks)
     for (const SeriesValue& value : block.values)
-      if (isComplete(value)) records.push_back(recordOf(value, block.key.statType));
-  std::stable_sort(records.begin(), records.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.statDate, a.dataCode.canonical()) < std::tie(b.statDate, b.dataCode.canonical());
-  });
+      if (isComplete(value)) places.push_back({value.at, &block, &value});
+  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.at < b.at; });
+  std::map<std::string_view, schemas::DataCode> codes;  // as sent: few for thousands of values
+  std::vector<schemas::EnergyRecord> records;
+  records.reserve(places.size());
+  for (const auto& [at, block, value] : places) {
+    const auto [code, isFirst] = codes.try_emplace(value->rawCode.text());
+    if (isFirst) code->second = schemas::DataCode::parseOpaque(code->first).value_or(schemas::DataCode());
+    records.push_back(recordOf(*value, block->key.statType, code->second));
+  }
   return records;
 }
 
