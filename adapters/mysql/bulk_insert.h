@@ -20,10 +20,12 @@ struct BulkInsert {
   std::size_t bytesMax = 4u << 20;  // well below max_allowed_packet, whose default is 16 MiB
 };
 
-/// How many of `remaining` rows go into the next statement: a power of two, so that a session meets few
-/// different statements and keeps them prepared.
+/// How many of `remaining` rows go into the next statement: all when they are few, else a power of two, so
+/// that a session meets few different statements and keeps them prepared.
 inline std::size_t rowsOfNext(std::size_t remaining, std::size_t rowsMax) {
-  return std::bit_floor(std::min(remaining, rowsMax));
+  constexpr std::size_t kFew = 16;
+  const std::size_t most = std::min(remaining, rowsMax);
+  return most <= kFew ? most : std::bit_floor(most);
 }
 
 /// The last one repeated up to the next power of two, for conditions that hold however often they are named.

@@ -13,21 +13,18 @@ namespace {
 using schemas::CollectItemConfig;
 using schemas::MeteringInstrument;
 
-constexpr const char* kLockHeadSql = "SELECT owner, provisional FROM enterprise WHERE code = ? FOR UPDATE";
+#define HEAD_COLUMNS                                                                                       \
+  "SELECT e.code, e.owner, e.provisional, COALESCE(c.digest, '') FROM enterprise e FORCE INDEX (PRIMARY) " \
+  "LEFT JOIN enterprise_config c ON c.enterprise_code = e.code WHERE "
+const std::string kLockHeadsSql = HEAD_COLUMNS "e.code IN ";
+constexpr const char* kLockHeadsEnd = " ORDER BY e.code FOR UPDATE";
 // ON DUPLICATE KEY takes the exclusive lock at once. INSERT IGNORE would take a shared one, and two senders
 // that both hold it would dead-lock when they ask for more.
-constexpr const char* kMakeHeadSql = R"sql(
-  INSERT INTO enterprise (code, owner, provisional) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE meetings
-  = meetings + 1
-)sql";
-const std::string kLockHeadsSql = "SELECT code, owner, provisional FROM enterprise WHERE code IN ";
-constexpr const char* kLockHeadsEnd = " ORDER BY code FOR UPDATE";
-constexpr BulkInsert kMakeHeads{.head = "INSERT INTO enterprise (code, owner, provisional) VALUES ",
-                                .tail = " ON DUPLICATE KEY UPDATE meetings = meetings + 1",
-                                .columns = 3};
+const std::string kMakeHeadsSql = "INSERT INTO enterprise (code, owner, provisional) VALUES ";
+constexpr const char* kMakeHeadsEnd =
+    " ON DUPLICATE KEY UPDATE meetings = meetings + 1 RETURNING code, owner, provisional, meetings";
 constexpr std::size_t kCodesMax = 256;  // in one statement
-constexpr std::uint64_t kInserted = 1;  // affected rows; an update counts 2
-constexpr const char* kHeadSql = "SELECT owner, provisional FROM enterprise WHERE code = ?";
+constexpr const char* kHeadSql = HEAD_COLUMNS "e.code = ?";
 constexpr const char* kSetOwnerSql = "UPDATE enterprise SET owner = ?, provisional = ? WHERE code = ?";
 
 constexpr const char* kConfigDigestSql =
@@ -49,7 +46,6 @@ constexpr const char* kKeepConfigSql = R"sql(
   INSERT INTO enterprise_config_history (enterprise_code, digest, received, replaced, body, personal,
   group_body, process, process_unit, collect_items) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql";
-const std::string kConfiguredSql = "SELECT enterprise_code FROM enterprise_config WHERE enterprise_code IN ";
 constexpr const char* kItemsSql = "SELECT body FROM collect_item WHERE enterprise_code = ? ORDER BY position";
 constexpr const char* kDropItemsSql = "DELETE FROM collect_item WHERE enterprise_code = ?";
 constexpr BulkInsert kPutItems{
@@ -116,6 +112,11 @@ Result<void> readOptionalList(const Row& row, std::size_t column, std::optional<
   return {};
 }
 
+// Columns of HEAD_COLUMNS.
+EnterpriseHead headOf(const Row& row) {
+  return {row.text(0), row.number<PeerId>(1), row.flag(2), false, row.text(3)};
+}
+
 Result<EnterpriseConfig> configOf(const Row& row) {
   EnterpriseConfig config;
   config.received = civilTimeOf(row.view(0));
@@ -151,45 +152,21 @@ std::string itemCode(const CollectItemConfig& item) {
 }  // namespace
 
 Result<EnterpriseHead> MySqlEnterpriseStore::lockHead(const std::string& code, PeerId claimant) {
-  bool isNew = false;
-  HUB_TRY(locked, session_.query(kLockHeadSql, {code}));
-  if (locked.empty()) {
-    HUB_TRY(affected, session_.execute(kMakeHeadSql, {code, claimant}));
-    HUB_TRY(made, session_.query(kLockHeadSql, {code}));
-    locked = std::move(made);
-    isNew = affected == kInserted;
-  }
-  return EnterpriseHead{code, locked.at(0).number<PeerId>(0), locked.at(0).flag(1), isNew};
-}
-
-Result<std::set<std::string>> MySqlEnterpriseStore::configured(const std::vector<std::string>& codes) {
-  std::set<std::string> found;
-  for (const auto& some : inChunks(codes, kCodesMax)) {
-    Parameters parameters;
-    for (const std::string& code : some) parameters.emplace_back(code);
-    HUB_TRY(rows, session_.query(kConfiguredSql + placeholders(1, parameters.size()), parameters));
-    for (const Row& row : rows) found.insert(row.text(0));
-  }
-  return found;
+  HUB_TRY(heads, lockHeads({{code, claimant}}));
+  return std::move(heads.front());
 }
 
 Result<std::vector<EnterpriseHead>> MySqlEnterpriseStore::lockHeads(const std::vector<HeadClaim>& claims) {
-  if (claims.size() == 1) return EnterpriseStore::lockHeads(claims);
   HUB_TRY(heads, lockPresent(claims));
   std::vector<HeadClaim> missing;
   for (const HeadClaim& claim : claims)
     if (!heads.contains(claim.code)) missing.push_back(claim);
   if (!missing.empty()) {
-    HUB_CHECK(insertAll(session_, kMakeHeads, missing, [](const HeadClaim& claim) {
-      return Parameters{claim.code, claim.claimant, true};
-    }));
-    HUB_TRY(made, lockPresent(missing));
-    for (auto& [code, head] : made) {
-      // Somebody else may have made it just before; then it is his, not ours.
-      const auto own = std::find_if(missing.begin(), missing.end(),
-                                    [&, &name = code](const HeadClaim& claim) { return claim.code == name; });
-      head.isNew = head.owner == own->claimant && head.provisional;
-      heads.emplace(code, std::move(head));
+    HUB_TRY(met, makeHeads(missing, heads));
+    // Somebody else has made these just before, and may have given them a configuration.
+    if (!met.empty()) {
+      HUB_TRY(locked, lockPresent(met));
+      heads.merge(locked);
     }
   }
   std::vector<EnterpriseHead> ordered;
@@ -197,23 +174,45 @@ Result<std::vector<EnterpriseHead>> MySqlEnterpriseStore::lockHeads(const std::v
   return ordered;
 }
 
-Result<std::map<std::string, EnterpriseHead>> MySqlEnterpriseStore::lockPresent(
-    const std::vector<HeadClaim>& claims) {
-  std::map<std::string, EnterpriseHead> heads;
+Result<MySqlEnterpriseStore::Heads> MySqlEnterpriseStore::lockPresent(const std::vector<HeadClaim>& claims) {
+  Heads heads;
   for (const auto& some : inChunks(claims, kCodesMax)) {
     Parameters codes;
     for (const HeadClaim& claim : some) codes.emplace_back(claim.code);
     HUB_TRY(rows, session_.query(kLockHeadsSql + placeholders(1, codes.size()) + kLockHeadsEnd, codes));
-    for (const Row& row : rows)
-      heads.emplace(row.text(0), EnterpriseHead{row.text(0), row.number<PeerId>(1), row.flag(2), false});
+    for (const Row& row : rows) heads.emplace(row.text(0), headOf(row));
   }
   return heads;
+}
+
+Result<std::vector<HeadClaim>> MySqlEnterpriseStore::makeHeads(const std::vector<HeadClaim>& claims,
+                                                               Heads& heads) {
+  std::vector<HeadClaim> met;
+  for (std::size_t done = 0; done < claims.size();) {
+    const std::size_t count = rowsOfNext(claims.size() - done, kCodesMax);
+    Parameters parameters;
+    for (std::size_t i = 0; i < count; ++i) {
+      const HeadClaim& claim = claims[done + i];
+      for (const Parameter& one : {Parameter(claim.code), Parameter(claim.claimant), Parameter(true)})
+        parameters.push_back(one);
+    }
+    HUB_TRY(rows, session_.query(kMakeHeadsSql + placeholders(count, 3) + kMakeHeadsEnd, parameters));
+    for (const Row& row : rows) {
+      EnterpriseHead head{row.text(0), row.number<PeerId>(1), row.flag(2), true};
+      if (row.number<std::uint32_t>(3) > 0)
+        met.push_back({head.code, head.owner});
+      else
+        heads.emplace(row.text(0), std::move(head));
+    }
+    done += count;
+  }
+  return met;
 }
 
 Result<std::optional<EnterpriseHead>> MySqlEnterpriseStore::head(const std::string& code) {
   HUB_TRY(rows, session_.query(kHeadSql, {code}));
   if (rows.empty()) return std::nullopt;
-  return EnterpriseHead{code, rows[0].number<PeerId>(0), rows[0].flag(1), false};
+  return headOf(rows[0]);
 }
 
 Result<void> MySqlEnterpriseStore::setOwner(const std::string& code, PeerId owner, bool provisional) {

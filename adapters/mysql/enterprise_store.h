@@ -18,7 +18,6 @@ class MySqlEnterpriseStore final : public EnterpriseStore {
   Result<bool> replaceConfig(const std::string& code, const EnterpriseConfig& config,
                              const std::string& digest) override;
   Result<std::optional<EnterpriseConfig>> config(const std::string& code) override;
-  Result<std::set<std::string>> configured(const std::vector<std::string>& codes) override;
   Result<bool> replaceInstruments(const std::string& code,
                                   const std::vector<schemas::MeteringInstrument>& instruments,
                                   schemas::CivilTime received, const std::string& digest) override;
@@ -26,7 +25,10 @@ class MySqlEnterpriseStore final : public EnterpriseStore {
   Result<std::vector<EnterpriseSummary>> list(std::optional<PeerId> owner) override;
 
  private:
-  Result<std::map<std::string, EnterpriseHead>> lockPresent(const std::vector<HeadClaim>& claims);
+  using Heads = std::map<std::string, EnterpriseHead>;
+  Result<Heads> lockPresent(const std::vector<HeadClaim>& claims);
+  /// Adds those it made to `heads`; returns those that somebody else has made meanwhile, locked.
+  Result<std::vector<HeadClaim>> makeHeads(const std::vector<HeadClaim>& claims, Heads& heads);
   Result<void> keepConfigHistory(const std::string& code, const EnterpriseConfig& before,
                                  const std::string& digest, schemas::CivilTime replaced);
   Result<void> writeItems(const std::string& code, const std::vector<schemas::CollectItemConfig>& items);

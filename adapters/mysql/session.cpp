@@ -20,7 +20,7 @@ constexpr int kConnectSeconds = 5;
 constexpr int kAnswerSeconds = 30;
 constexpr int kMigrationSeconds = 24 * 3600;
 // Statements differ only by their number of rows, so a session meets few; beyond this all are prepared anew.
-constexpr std::size_t kPreparedMax = 96;
+constexpr std::size_t kPreparedMax = 256;
 
 constexpr const char* kNamesSql = "SET NAMES utf8mb4";
 constexpr const char* kIsolationSql = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";

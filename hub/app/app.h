@@ -70,6 +70,7 @@ class App {
   quality::RulesInForce rules_;
   exchange::IngestGroup group_;
   exchange::ToleranceCounts tolerances_;
+  exchange::ConfigMemory configs_;
   std::atomic<bool> stopping_{false};
   std::unique_ptr<mysql::MySqlStorage> storage_;
   partners::CurlPartner partner_;

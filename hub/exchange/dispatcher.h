@@ -9,6 +9,7 @@
 
 #include "hub/clock.h"
 #include "hub/exchange/audit_limit.h"
+#include "hub/exchange/config_memory.h"
 #include "hub/exchange/tolerance_counts.h"
 #include "hub/exchange/verdict_counts.h"
 #include "hub/log.h"
@@ -55,6 +56,7 @@ struct Surroundings {
   IngestGroup* group = nullptr;                  // nullptr: each batch by itself
   ToleranceCounts* tolerances = nullptr;         // nullptr: not counted
   VerdictWatch* verdicts = nullptr;              // nullptr: not counted
+  ConfigMemory* configs = nullptr;               // nullptr: read for each batch
 };
 
 /// Thread-safe. Never throws: whatever happens is a reply with the two documented members.

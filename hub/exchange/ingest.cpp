@@ -56,6 +56,7 @@ class IngestUnit {
     for (const auto& [code, intake] : ordered) claims.push_back({code, intake->sender.id()});
     HUB_TRY(heads, work_.enterprises().lockHeads(claims));
     for (const EnterpriseHead& head : heads) {
+      digests_.emplace(head.code, head.configDigest);
       const Intake& intake = *ordered.at(head.code);
       HUB_CHECK(intake.channel == Channel::gData ? allowDelivery(work_, head, intake.sender)
                                                  : claimByData(work_, head, intake.sender));
@@ -92,10 +93,8 @@ class IngestUnit {
 
   Result<void> mergeValues() {
     std::vector<SeriesKey> keys;
-    std::vector<std::string> open;
     for (Ingestion& one : all_) {
       if (one.isOver()) continue;
-      open.push_back(one.intake().enterprise);
       HUB_CHECK(one.arrange(work_));
       keys.insert(keys.end(), one.batch().blocks.begin(), one.batch().blocks.end());
     }
@@ -103,17 +102,26 @@ class IngestUnit {
     HUB_TRY(loaded, work_.series().load(keys));
     std::map<std::string, std::vector<SeriesBlock>, std::less<>> stored;
     for (SeriesBlock& block : loaded) stored[block.key.enterprise].push_back(std::move(block));
-    HUB_TRY(configured, work_.enterprises().configured(open));
     for (Ingestion& one : all_) {
       if (one.isOver()) continue;
-      std::optional<EnterpriseConfig> config;
-      if (configured.contains(one.intake().enterprise)) {
-        HUB_TRY(known, work_.enterprises().config(one.intake().enterprise));
-        config = std::move(known);
-      }
-      HUB_CHECK(one.merge(std::move(stored[one.intake().enterprise]), config));
+      HUB_TRY(config, configOf(one.intake().enterprise));
+      HUB_CHECK(one.merge(std::move(stored[one.intake().enterprise]), config.get()));
     }
     return {};
+  }
+
+  // nullptr without an 8.6.
+  Result<std::shared_ptr<const quality::ConfigIndex>> configOf(const std::string& enterprise) {
+    std::shared_ptr<const quality::ConfigIndex> index;
+    const std::string& digest = digests_.at(enterprise);
+    if (digest.empty()) return index;
+    if (around_.configs) index = around_.configs->find(enterprise, digest);
+    if (index) return index;
+    HUB_TRY(config, work_.enterprises().config(enterprise));
+    if (!config) return index;
+    index = std::make_shared<const quality::ConfigIndex>(quality::ConfigIndex::of(*config));
+    if (around_.configs) around_.configs->keep(enterprise, digest, index);
+    return index;
   }
 
   // Real time may have come in another part of the same day's upload (OQ-33).
@@ -186,6 +194,7 @@ class IngestUnit {
   UnitOfWork& work_;
   const std::vector<Peer>& above_;  // the nodes above
   std::vector<Ingestion> all_;
+  std::map<std::string, std::string, std::less<>> digests_;  // of the configurations, by enterprise
   Done done_;
 };
 

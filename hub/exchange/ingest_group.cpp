@@ -52,21 +52,24 @@ void IngestGroup::finish(Group& group, Result<std::vector<Batch>> outcome) {
     if (forAll && outcome) one.outcome = std::move((*outcome)[i]);
     if (forAll && !outcome) one.outcome = tl::unexpected(outcome.error());
     one.waits = false;
+    one.changed.notify_one();
   }
 }
 
 void IngestGroup::lead(const Surroundings& around, std::unique_lock<std::mutex>& lock, Group& group) {
+  busy_ = true;
+  gathered_.wait_for(lock, kGather, [this] { return waiting_.size() >= expected_; });
   group.size = 0;
   group.parts.clear();
   take(group);
   for (std::size_t i = 0; i < group.size; ++i) group.parts.push_back(std::move(group.members[i]->intake));
-  busy_ = true;
   lock.unlock();
   Result<std::vector<Batch>> outcome = ingested(around, group);
   lock.lock();
   busy_ = false;
+  expected_ = std::min(group.size + waiting_.size(), kBatchesMax);
   finish(group, std::move(outcome));
-  changed_.notify_all();
+  if (!waiting_.empty()) waiting_.front()->changed.notify_one();  // to lead
 }
 
 Result<Batch> IngestGroup::submit(const Surroundings& around, Intake intake) {
@@ -77,9 +80,10 @@ Result<Batch> IngestGroup::submit(const Surroundings& around, Intake intake) {
   group.parts.reserve(kBatchesMax);  // here, because nothing may fail while others know of `mine`
   std::unique_lock lock(mutex_);
   waiting_.push_back(&mine);
+  if (waiting_.size() >= expected_) gathered_.notify_one();
   while (mine.waits) {
     if (busy_)
-      changed_.wait(lock);
+      mine.changed.wait(lock);
     else
       lead(around, lock, group);
   }

@@ -121,8 +121,7 @@ std::size_t Ingestion::placeOf(const SeriesKey& key) const {
   return static_cast<std::size_t>(found - batch_.blocks.begin());
 }
 
-Result<void> Ingestion::merge(std::vector<SeriesBlock> stored,
-                              const std::optional<EnterpriseConfig>& config) {
+Result<void> Ingestion::merge(std::vector<SeriesBlock> stored, const quality::ConfigIndex* config) {
   HUB_CHECK(refuseUnknown(intake_, config));
   std::vector<SeriesBlock> before(arrived_.size());
   for (SeriesBlock& block : stored) before[placeOf(block.key)] = std::move(block);
@@ -140,9 +139,7 @@ Result<void> Ingestion::merge(std::vector<SeriesBlock> stored,
 }
 
 // The rules see what came beside what was there; a value they keep out goes to quarantine (OQ-16).
-void Ingestion::judge(const std::vector<SeriesBlock>& stored, const std::optional<EnterpriseConfig>& config) {
-  std::optional<quality::ConfigIndex> index;
-  if (config) index = quality::ConfigIndex::of(*config);
+void Ingestion::judge(const std::vector<SeriesBlock>& stored, const quality::ConfigIndex* config) {
   std::vector<quality::ArrivedSeries> series;
   series.reserve(arrived_.size());
   for (std::size_t i = 0; i < arrived_.size(); ++i)
@@ -151,7 +148,7 @@ void Ingestion::judge(const std::vector<SeriesBlock>& stored, const std::optiona
                                     .sender = intake_.sender.peer,
                                     .channel = intake_.channel,
                                     .received = Clock::civil(batch_.received),
-                                    .config = index ? &*index : nullptr,
+                                    .config = config,
                                     .series = series};
   quality::Verdict verdict = quality::judge(*rules_, batch);
   addFindings(std::move(verdict.findings));

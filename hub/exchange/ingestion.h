@@ -32,8 +32,8 @@ class Ingestion {
   /// Arranges the values as blocks; batch().blocks are their keys, ascending.
   Result<void> arrange(UnitOfWork& work);
   /// Judges and merges. `stored` = those of batch().blocks that are stored, ascending. `malformed` for
-  /// unknown codes of a peer that must not send them.
-  Result<void> merge(std::vector<SeriesBlock> stored, const std::optional<EnterpriseConfig>& config);
+  /// unknown codes of a peer that must not send them. `config` is nullptr without an 8.6.
+  Result<void> merge(std::vector<SeriesBlock> stored, const quality::ConfigIndex* config);
   /// Real-time blocks that may be missing and were not part of the batch (N-8.8-4).
   const std::vector<SeriesKey>& realTimeDue() const { return realTimeDue_; }
   void findMissing(const std::vector<SeriesKey>& missing);
@@ -55,7 +55,7 @@ class Ingestion {
   Intake withoutKeptOut() const;
   /// Bounded for each rule.
   void addFindings(std::vector<Finding> found);
-  void judge(const std::vector<SeriesBlock>& stored, const std::optional<EnterpriseConfig>& config);
+  void judge(const std::vector<SeriesBlock>& stored, const quality::ConfigIndex* config);
   void setAside(const std::vector<quality::Refused>& refused);
   void keep(Merged merged);
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -18,7 +17,8 @@ struct EnterpriseHead {
   std::string code;
   PeerId owner{};
   bool provisional = true;
-  bool isNew = false;  // the row was made by this unit
+  bool isNew = false;             // the row was made by this unit
+  std::string configDigest = {};  // of the configuration in force; empty: none yet
 };
 
 /// The configuration in force. `received` is 8.9's updatetime (OQ-30).
@@ -64,8 +64,6 @@ class EnterpriseStore {
   virtual Result<bool> replaceConfig(const std::string& code, const EnterpriseConfig& config,
                                      const std::string& digest) = 0;
   virtual Result<std::optional<EnterpriseConfig>> config(const std::string& code) = 0;
-  /// Those of `codes` that have a configuration.
-  virtual Result<std::set<std::string>> configured(const std::vector<std::string>& codes);
   /// The same for the whole instrument set (N-8.7-4), in the order received.
   virtual Result<bool> replaceInstruments(const std::string& code,
                                           const std::vector<schemas::MeteringInstrument>& instruments,

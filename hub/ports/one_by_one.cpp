@@ -12,15 +12,6 @@ Result<std::vector<EnterpriseHead>> EnterpriseStore::lockHeads(const std::vector
   return heads;
 }
 
-Result<std::set<std::string>> EnterpriseStore::configured(const std::vector<std::string>& codes) {
-  std::set<std::string> found;
-  for (const std::string& code : codes) {
-    HUB_TRY(known, config(code));
-    if (known) found.insert(code);
-  }
-  return found;
-}
-
 Result<std::vector<Batch>> BatchStore::findByContents(const std::vector<ContentKey>& keys) {
   std::vector<Batch> batches;
   for (const ContentKey& key : keys) {

@@ -99,6 +99,43 @@ TEST_P(EnterprisesContract, TheFirstClaimantOwnsTheHeadProvisionally) {
   EXPECT_EQ(found.owner, first);
 }
 
+TEST_P(EnterprisesContract, SeveralHeadsAreMadeAndLockedTogether) {
+  const PeerId first = newPeer(), second = newPeer();
+  const std::string before = fresh("E");
+  unit([&](auto& work) { return work.enterprises().lockHead(before, first); });
+  std::vector<hub::HeadClaim> claims{{before, second}};
+  for (int i = 0; i < 40; ++i) claims.push_back({fresh("E"), second});
+  std::sort(claims.begin(), claims.end(), [](const auto& a, const auto& b) { return a.code < b.code; });
+
+  const auto heads = unit([&](auto& work) { return work.enterprises().lockHeads(claims); });
+
+  ASSERT_EQ(heads.size(), claims.size());
+  for (std::size_t i = 0; i < heads.size(); ++i) {
+    const bool isOld = claims[i].code == before;
+    EXPECT_EQ(heads[i].code, claims[i].code);
+    EXPECT_EQ(heads[i].owner, isOld ? first : second);
+    EXPECT_EQ(heads[i].isNew, !isOld);
+    EXPECT_EQ(heads[i].configDigest, "");
+  }
+}
+
+TEST_P(EnterprisesContract, TheHeadNamesTheConfigurationInForce) {
+  const std::string code = newEnterprise();
+  const auto digest = [&] {
+    return unit([&](auto& work) { return work.enterprises().lockHead(code, PeerId{}); }).configDigest;
+  };
+  EXPECT_EQ(digest(), "");
+  for (const char* content : {"a", "b"}) {
+    unit([&](auto& work) -> hub::Result<bool> {
+      HUB_CHECK(work.enterprises().lockHead(code, PeerId{}));
+      return work.enterprises().replaceConfig(code, EnterpriseConfig{}, std::string(64, *content));
+    });
+    EXPECT_EQ(digest(), std::string(64, *content));
+    EXPECT_EQ(unit([&](auto& work) { return work.enterprises().head(code); })->configDigest,
+              std::string(64, *content));
+  }
+}
+
 TEST_P(EnterprisesContract, TheOwnerCanBeThisNodeAndCanChange) {
   const PeerId peer = newPeer();
   const std::string code = newEnterprise();

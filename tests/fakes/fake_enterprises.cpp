@@ -16,6 +16,12 @@ const EnterpriseRow* rowOf(const FakeTables& tables, const std::string& code) {
   return found == tables.enterprises->end() ? nullptr : &found->second;
 }
 
+EnterpriseHead headOf(const EnterpriseRow& row) {
+  EnterpriseHead head = row.head;
+  head.configDigest = row.config ? row.configDigest : std::string();
+  return head;
+}
+
 EnterpriseSummary summaryOf(const EnterpriseRow& row) {
   EnterpriseSummary summary{row.head.code, {}, {}, {}, row.head.owner, row.head.provisional};
   if (!row.config) return summary;
@@ -30,9 +36,9 @@ EnterpriseSummary summaryOf(const EnterpriseRow& row) {
 Result<EnterpriseHead> FakeEnterprises::lockHead(const std::string& code, PeerId claimant) {
   HUB_CHECK(session_.enter());
   session_.lockedHeads.insert(code);
-  if (const EnterpriseRow* row = rowOf(session_.tables, code)) return row->head;
+  if (const EnterpriseRow* row = rowOf(session_.tables, code)) return headOf(*row);
   EnterpriseRow& row = session_.tables.enterprises.edit()[code];
-  row.head = {code, claimant, true, false};
+  row.head = {code, claimant, true, false, {}};
   EnterpriseHead answer = row.head;
   answer.isNew = true;
   return answer;
@@ -41,7 +47,7 @@ Result<EnterpriseHead> FakeEnterprises::lockHead(const std::string& code, PeerId
 Result<std::optional<EnterpriseHead>> FakeEnterprises::head(const std::string& code) {
   HUB_CHECK(session_.enter());
   const EnterpriseRow* row = rowOf(session_.tables, code);
-  return row ? std::optional{row->head} : std::nullopt;
+  return row ? std::optional{headOf(*row)} : std::nullopt;
 }
 
 Result<void> FakeEnterprises::setOwner(const std::string& code, PeerId owner, bool provisional) {

@@ -102,6 +102,21 @@ TEST_F(IngestGroupTest, ARefusedBatchRefusesNobodyElse) {
   EXPECT_EQ(refused, 1);
 }
 
+// Whoever comes back with the next batch is met by the same group; nobody is forgotten when the load ends.
+TEST_F(IngestGroupTest, CallersThatComeAndGoAreAllAnswered) {
+  std::atomic<int> stored{0};
+  for (const int threads : {8, 1, 3, 1, 16, 2}) {
+    std::vector<Intake> intakes;
+    for (int n = 0; n < threads; ++n)
+      intakes.push_back(intakeOf(enterprise(n), std::to_string(threads) + "." + std::to_string(n) + "5"));
+    std::vector<std::thread> callers;
+    for (Intake& intake : intakes)
+      callers.emplace_back([&] { stored += group_.submit(surroundings(), std::move(intake)) ? 1 : 0; });
+    for (std::thread& caller : callers) caller.join();
+  }
+  EXPECT_EQ(stored, 31);
+}
+
 TEST_F(IngestGroupTest, ALostCommitIsTriedAgainForAll) {
   storage.failCommit(fakes::CommitFault::lostApplied);
   const auto batch = group_.submit(surroundings(), intakeOf(enterprise(1), "4"));

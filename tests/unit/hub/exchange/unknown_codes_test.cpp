@@ -22,7 +22,8 @@ class UnknownCodes : public testing::Test {
 
 // OQ-22
 TEST_F(UnknownCodes, NamesTheRecordOfAStrictPeer) {
-  const auto refused = refuseUnknown(intake_, EnterpriseConfig{});
+  const quality::ConfigIndex nothingConfigured;
+  const auto refused = refuseUnknown(intake_, &nothingConfigured);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().failure, Failure::malformed);
   EXPECT_EQ(refused.error().detail, "data[3].dataCode 未在采集数据项配置中");
@@ -30,16 +31,16 @@ TEST_F(UnknownCodes, NamesTheRecordOfAStrictPeer) {
 
 // OQ-34
 TEST_F(UnknownCodes, RefusesAnEnterpriseWithoutConfiguration) {
-  const auto refused = refuseUnknown(intake_, std::nullopt);
+  const auto refused = refuseUnknown(intake_, nullptr);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().cause, "enterprise_unknown");
 }
 
 TEST_F(UnknownCodes, RefusesNothingOfOthers) {
   peer_.profile.rejectUnknown = false;
-  EXPECT_TRUE(refuseUnknown(intake_, std::nullopt));
+  EXPECT_TRUE(refuseUnknown(intake_, nullptr));
   intake_.sender = {};
-  EXPECT_TRUE(refuseUnknown(intake_, std::nullopt));
+  EXPECT_TRUE(refuseUnknown(intake_, nullptr));
 }
 
 }  // namespace
