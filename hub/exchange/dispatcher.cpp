@@ -21,6 +21,7 @@ struct Trace {
   std::string operation = "none";
   std::string caller = "unknown";
   std::optional<PeerId> peer;
+  bool isAudited = false;
   schemas::Tolerated tolerated;
 };
 
@@ -104,6 +105,7 @@ Result<Answer> guarded(const Surroundings& around, const WireRequest& request, T
   if (!operation || isHidden(*operation, request)) return noSuchPath(trace.form);
   trace.form = operation->form;
   trace.operation = operation->name;
+  trace.isAudited = operation->isAudited;
   if (request.method != "POST") return wrongMethod(trace.form);
   try {
     return handled(*operation, around, request, trace);
@@ -114,14 +116,30 @@ Result<Answer> guarded(const Surroundings& around, const WireRequest& request, T
   }
 }
 
+std::string whence(const WireRequest& request) {
+  return "certificate " + request.certificateSha256 + "; from " + request.address + "; request " +
+         request.requestId;
+}
+
 AuditEvent refusalOf(const WireRequest& request, const Trace& trace, const Error& error, TimePoint now) {
   return {.time = now,
           .actor = trace.caller,
           .act = error.cause == kOwnershipConflict ? "ownership_conflict" : "refused_identity",
           .object = trace.operation,
           .result = "refused",
-          .detail = error.detail + "; " + error.cause + "; certificate " + request.certificateSha256 +
-                    "; from " + request.address + "; request " + request.requestId};
+          .detail = error.detail + "; " + error.cause + "; " + whence(request)};
+}
+
+// Done, and to be told of. What cannot be written down is not answered with success.
+Result<void> auditSuccess(const Surroundings& around, const WireRequest& request, const Trace& trace) {
+  if (!trace.isAudited) return {};
+  const AuditEvent event{.time = around.clock.now(),
+                         .actor = trace.caller,
+                         .act = trace.operation,
+                         .object = trace.caller,
+                         .result = "done",
+                         .detail = whence(request)};
+  return inUnit(around.storage, [&](UnitOfWork& work) { return work.audit().append(event); });
 }
 
 // Written in a unit of its own: the refused one has been rolled back.
@@ -186,6 +204,9 @@ WireReply Dispatcher::handle(const WireRequest& request) const noexcept {
     const TimePoint started = surroundings_.clock.now();
     Error error;
     auto outcome = guarded(surroundings_, request, trace);
+    if (outcome)
+      if (const auto written = auditSuccess(surroundings_, request, trace); !written)
+        outcome = tl::unexpected(written.error());
     if (!outcome) error = outcome.error();
     answer = outcome ? std::move(*outcome) : replyOf(error, trace.form);
     answer.body = spelled(std::move(answer.body));

@@ -75,6 +75,7 @@ struct Operation {
   Result<std::optional<Answer>> (*quick)(const RawInquiry& inquiry) = nullptr;
   /// Optional: what somebody hears who is not known.
   Result<Answer> (*strange)(const StrangerInquiry& inquiry) = nullptr;
+  bool isAudited = false;  // also when it succeeds: it hands out an identity or a key
   bool hasFields = false;  // `data` of a peer with field encryption is encrypted
 };
 

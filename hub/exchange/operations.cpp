@@ -34,7 +34,8 @@ constexpr Operation kRegister{.name = "register",
                               .form = ReplyForm::n,
                               .identity = "region",
                               .run = &registerPeer,
-                              .strange = &registerStranger};
+                              .strange = &registerStranger,
+                              .isAudited = true};
 
 constexpr Operation bySerial(std::string_view name, Result<Answer> (*run)(const Inquiry&)) {
   return {.name = name, .form = ReplyForm::n, .identity = "provinceId", .run = run};

@@ -23,6 +23,17 @@ TEST_F(RegisterPlatformTest, AnswersTable2ByteForByteOnBothPaths) {
   EXPECT_EQ(reply("/register", kRequest), expected);
 }
 
+// Who was handed an identity, and where it went.
+TEST_F(RegisterPlatformTest, IsWrittenIntoTheAuditLog) {
+  reply("/", kRequest);
+  ASSERT_EQ(storage.audit().size(), 1u);
+  const AuditEvent& event = storage.audit()[0];
+  EXPECT_EQ(event.act, "register");
+  EXPECT_EQ(event.actor, "city");
+  EXPECT_EQ(event.result, "done");
+  EXPECT_NE(event.detail.find("certificate "), std::string::npos);
+}
+
 // OQ-03 OQ-85 N-8.3-14
 TEST_F(RegisterPlatformTest, AdvertisesThePeersOwnAddressesAndThePrintedShortForm) {
   change(city, [](Peer& peer) {
