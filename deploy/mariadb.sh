@@ -12,7 +12,8 @@ readonly kStartSeconds=30
 
 fail() { echo "mariadb.sh: $*" >&2; exit 1; }
 
-alive() { [ -f "$1/mariadb.pid" ] && kill -0 "$(cat "$1/mariadb.pid")" 2>/dev/null; }
+# A killed one that nobody has waited for still answers kill -0.
+alive() { [ -f "$1/mariadb.pid" ] && grep -q '^State:[[:space:]]*[^ZX[:space:]]' "/proc/$(cat "$1/mariadb.pid")/status" 2>/dev/null; }
 
 initialise() {
   local dir=$1
@@ -58,7 +59,7 @@ stop() {
   alive "$dir" || return 0
   pid=$(cat "$dir/mariadb.pid")
   kill "$pid"
-  while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+  while alive "$dir"; do sleep 0.1; done
 }
 
 [ $# -eq 2 ] || fail "usage: mariadb.sh start|stop DIR"

@@ -8,7 +8,7 @@ declare -A groups=(
   [run]="mariadb-server mariadb-client nginx-light openssl python3 ca-certificates"
   [build]="g++ cmake ninja-build ccache mold pkg-config libpistache-dev nlohmann-json3-dev libmysqlcppconn-dev
            libssl-dev libspdlog-dev libcurl4-openssl-dev libcli11-dev libtomlplusplus-dev libexpected-dev libzstd-dev libsimdjson-dev"
-  [test]="libgtest-dev libgmock-dev clang-format git"
+  [test]="libgtest-dev libgmock-dev librapidcheck-dev clang-format git faketime iptables iproute2 e2fsprogs"
   [bench]="libbenchmark-dev"
   [fuzz]="clang libclang-rt-14-dev llvm"
 )

@@ -16,6 +16,7 @@ struct BulkInsert {
   std::string_view head;  // INSERT INTO t (a, b) VALUES
   std::string_view tail;  // ON DUPLICATE KEY UPDATE …, or empty
   std::size_t columns = 0;
+  std::string_view row = {};        // of one row, where columns are more than placeholders
   std::size_t rowsMax = 256;        // rows in one statement
   std::size_t bytesMax = 4u << 20;  // well below max_allowed_packet, whose default is 16 MiB
 };
@@ -66,7 +67,8 @@ Result<void> insertAll(Session& session, const BulkInsert& insert, const std::ve
       ++done;
     }
     std::string sql(insert.head);
-    sql += placeholders(rows, insert.columns);
+    if (insert.row.empty()) sql += placeholders(rows, insert.columns);
+    for (std::size_t i = 0; !insert.row.empty() && i < rows; ++i) (sql += i > 0 ? "," : "") += insert.row;
     sql += insert.tail;
     HUB_CHECK(session.execute(sql, parameters));
   }

@@ -17,6 +17,7 @@ inline std::string clipped(std::string_view text, std::size_t bytesMax) {
 
 inline constexpr std::size_t kWordMax = 64;
 inline constexpr std::size_t kLineMax = 255;
+inline constexpr std::size_t kNoteMax = 1000;
 inline constexpr std::size_t kTextMax = 20'000;
 
 }  // namespace hub::mysql

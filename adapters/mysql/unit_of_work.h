@@ -1,13 +1,16 @@
 // One transaction with all stores on it.
 #pragma once
 
+#include "adapters/mysql/alert_store.h"
 #include "adapters/mysql/audit_log.h"
 #include "adapters/mysql/batch_store.h"
+#include "adapters/mysql/bulk_action_store.h"
 #include "adapters/mysql/delivery_queue.h"
 #include "adapters/mysql/device_request_store.h"
 #include "adapters/mysql/dictionary_store.h"
 #include "adapters/mysql/enterprise_store.h"
 #include "adapters/mysql/job_store.h"
+#include "adapters/mysql/lane_store.h"
 #include "adapters/mysql/peer_store.h"
 #include "adapters/mysql/quality_store.h"
 #include "adapters/mysql/series_store.h"
@@ -34,6 +37,13 @@ class MySqlUnitOfWork final : public UnitOfWork {
   DeviceRequestStore& deviceRequests() override { return deviceRequests_; }
   ToleranceStore& tolerances() override { return tolerances_; }
   QualityStore& quality() override { return quality_; }
+  LaneStore& lanes() override { return lanes_; }
+  AlertStore& alerts() override { return alerts_; }
+  BulkActionStore& bulkActions() override { return bulkActions_; }
+  Result<TimePoint> time() override {
+    HUB_TRY(rows, transaction_.session().query("SELECT UTC_TIMESTAMP(3)"));
+    return rows.at(0).time(0);
+  }
   Result<void> commit() override { return transaction_.commit(); }
 
  private:
@@ -50,6 +60,9 @@ class MySqlUnitOfWork final : public UnitOfWork {
   MySqlDeviceRequestStore deviceRequests_{transaction_.session()};
   MySqlToleranceStore tolerances_{transaction_.session()};
   MySqlQualityStore quality_{transaction_.session()};
+  MySqlLaneStore lanes_{transaction_.session()};
+  MySqlAlertStore alerts_{transaction_.session()};
+  MySqlBulkActionStore bulkActions_{transaction_.session()};
 };
 
 }  // namespace hub::mysql

@@ -41,7 +41,8 @@ enum class Priority : std::uint8_t {
 ///                      |   +-- lease expired --+          |
 ///                      +---------------------------------+
 ///   queued and needsAttention -- set aside by a person --> setAside, which a person can undo. Nothing is
-///   ever dropped.
+///   ever dropped. What is delivered leaves the queue for the archive of deliveries, where find() and list()
+///   still see it.
 enum class DeliveryState : std::uint8_t { waiting, claimed, queued, needsAttention, delivered, setAside };
 std::string_view nameOf(DeliveryState state);
 
@@ -72,8 +73,10 @@ struct Delivery {
   std::string claimedBy;
   TimePoint due{};
   TimePoint created{};
-  std::string lastCode;     // the peer's responseCode, or the transport fault
-  std::string lastMessage;  // the peer's words
+  std::string lastCode;                    // the peer's responseCode, or the transport fault
+  std::string lastMessage;                 // the peer's words
+  std::string note;                        // a person's reason for the last act
+  std::optional<TimePoint> finished = {};  // delivered: when
 };
 
 /// What came of one attempt, to be written back.
@@ -89,6 +92,17 @@ struct Outcome {
       true;  // false: the fault lies with the lane, `roundAttempts` goes back by one (design.md 5)
 };
 
+/// What a worker asks for.
+struct ClaimWish {
+  PeerId peer{};
+  std::string worker;            // unique among all workers of all processes
+  TimePoint now{};               // rows due by then
+  std::chrono::seconds lease{};  // counted by the clock of the store: a wrong clock here steals nothing
+  std::uint32_t limit = 1;
+  std::string after;                            // the enterprise served last: those behind it come first
+  std::optional<Priority> upTo = std::nullopt;  // nothing of less urgency
+};
+
 struct QueueDepth {
   std::uint64_t waiting = 0, claimed = 0, queued = 0, needsAttention = 0, setAside = 0, delivered = 0;
   std::optional<TimePoint> oldest;  // of what is not delivered or set aside
@@ -98,6 +112,12 @@ struct DeliveryFilter {
   std::optional<PeerId> peer;
   std::optional<DeliveryState> state;
   std::optional<std::string> enterprise;
+  std::optional<DeliveryKind> kind = std::nullopt;
+  std::optional<std::string> lastCode = std::nullopt;
+  std::optional<std::string> reason = std::nullopt;
+  std::optional<TimePoint> createdFrom = std::nullopt, createdTo = std::nullopt;  // `to` exclusive
+  DeliveryId after{};                                                             // ids above this
+  DeliveryId upTo{};  // and not above this; 0 = no bound
   std::uint32_t limit = 100;
 };
 
@@ -107,6 +127,15 @@ struct Attempt {
   std::string code, message;
 };
 
+/// What a person may do with a delivery. Its content is not theirs to edit.
+enum class QueueAct : std::uint8_t {
+  sendAgain,               // waiting, queued, needsAttention -> waiting with a fresh round, due now
+  sendAfterConfiguration,  // the same, behind the enterprise's 8.6 and 8.7, which are queued anew
+  setAside,                // waiting, queued, needsAttention -> setAside
+  takeBack,                // setAside -> waiting with a fresh round
+};
+std::string_view nameOf(QueueAct act);
+
 class DeliveryQueue {
  public:
   virtual ~DeliveryQueue() = default;
@@ -115,25 +144,35 @@ class DeliveryQueue {
   /// round begins anew, and one that is claimed just then waits again afterwards, whatever came of it.
   virtual Result<DeliveryId> enqueue(const NewDelivery& delivery) = 0;
   virtual Result<void> enqueueAll(const std::vector<NewDelivery>& deliveries);
-  /// At most `limit` due rows of one lane, by priority then id; rows other workers hold are skipped. Of one
-  /// enterprise an older configData goes before meteringData, and either before energyData (N-8.2-1).
-  virtual Result<std::vector<Delivery>> claim(PeerId peer, const std::string& worker, TimePoint now,
-                                              std::chrono::seconds lease, std::uint32_t limit) = 0;
+  /// At most `limit` due rows of one lane: by priority, within one priority the enterprises in turn (the
+  /// first behind `after`, then round), within an enterprise by id; rows that others hold are skipped. Of one
+  /// enterprise an older configData goes before meteringData, and either before energyData (N-8.2-1); one
+  /// that is sent after configuration waits for younger ones too. The cost does not grow with the queue.
+  virtual Result<std::vector<Delivery>> claim(const ClaimWish& wish) = 0;
   virtual Result<void> freezeBody(const Delivery& delivery, const std::string& body) = 0;
+  /// Heartbeat of a worker that still works on `claims`: their leases run `lease` from now on. Those that are
+  /// lost are left alone; returns how many are still held.
+  virtual Result<std::uint64_t> extend(const std::vector<Delivery>& claims, std::chrono::seconds lease) = 0;
   /// Writes an attempt back; `leaseLost` when claimedBy and attempts no longer match.
   virtual Result<void> record(const Delivery& delivery, const Outcome& outcome) = 0;
-  /// Claims whose lease has run out wait again; returns how many.
-  virtual Result<std::uint64_t> releaseExpired(TimePoint now) = 0;
-  /// The following upload round (T-06): queued and needsAttention rows of the peer wait again with a fresh
-  /// round.
-  virtual Result<std::uint64_t> startRound(PeerId peer, TimePoint now) = 0;
+  /// A claim that was not tried (the lane rests, the process stops): waits again, the attempt does not count.
+  /// One that is lost is left alone.
+  virtual Result<void> giveBack(const std::vector<Delivery>& claims) = 0;
+  /// Claims whose lease has run out wait again; returns how many, at most `limit`.
+  virtual Result<std::uint64_t> releaseExpired(std::uint32_t limit = 1000) = 0;
+  /// The following upload round (T-06): at most `limit` queued and needsAttention rows of the peer, the
+  /// oldest first, wait again with a fresh round. Returns how many; call again until 0.
+  virtual Result<std::uint64_t> startRound(PeerId peer, TimePoint now, std::uint32_t limit = 1000) = 0;
 
+  /// Kept with each change; nothing is counted.
   virtual Result<QueueDepth> depth(std::optional<PeerId> peer) = 0;
-  virtual Result<std::vector<Delivery>> list(const DeliveryFilter& filter) = 0;  // without bodies
+  virtual Result<std::vector<Delivery>> list(const DeliveryFilter& filter) = 0;  // by id, without bodies
   virtual Result<std::optional<Delivery>> find(DeliveryId id) = 0;
   virtual Result<std::vector<Attempt>> attempts(DeliveryId id) = 0;
-  /// A person's act: send again now, set aside, take back.
-  virtual Result<bool> setState(DeliveryId id, DeliveryState state, TimePoint due) = 0;
+  /// A person's act, with the reason; false when the state does not allow it (claimed, delivered, gone).
+  /// sendAfterConfiguration only marks the row: the caller enqueues configuration and instruments in the same
+  /// unit.
+  virtual Result<bool> act(DeliveryId id, QueueAct act, const std::string& note, TimePoint now) = 0;
 };
 
 }  // namespace hub

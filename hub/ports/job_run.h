@@ -19,20 +19,30 @@ struct JobRun {
   std::optional<TimePoint> started, finished;
   bool ok = false;
   std::string result;  // counts, for people
+  std::string worker;
+  bool asked = false;  // started by a person
 };
 
 class JobStore {
  public:
   virtual ~JobStore() = default;
-  /// The right to run `job` for its appointment `planned`: nullopt when it has been run, or somebody runs it
-  /// under a live lease.
+  /// The right to run `job` for its appointment `planned`: nullopt when it has been run, or while any run of
+  /// this job stands under a live lease: runs of one job never overlap. Leases are counted by the clock of
+  /// the store.
   virtual Result<std::optional<JobRun>> claim(const std::string& job, TimePoint planned,
                                               const std::string& worker, TimePoint now,
-                                              std::chrono::seconds lease) = 0;
+                                              std::chrono::seconds lease, bool asked = false) = 0;
+  /// Heartbeat; `leaseLost` when the run belongs to somebody else now.
+  virtual Result<void> extend(const JobRun& run, std::chrono::seconds lease) = 0;
   virtual Result<void> finish(const JobRun& run, bool ok, const std::string& result, TimePoint now) = 0;
   /// The latest run that finished, or nullopt.
   virtual Result<std::optional<JobRun>> last(const std::string& job) = 0;
-  virtual Result<std::vector<JobRun>> list(std::uint32_t limit) = 0;
+  virtual Result<std::vector<JobRun>> list(std::uint32_t limit,
+                                           const std::optional<std::string>& job = {}) = 0;
+  /// A person wants it run now; a process that serves takes it. Asked twice before it runs is asked once.
+  virtual Result<void> ask(const std::string& job, const std::string& by, TimePoint now) = 0;
+  /// Jobs asked for and not yet begun; claim(…, asked) takes one off the list.
+  virtual Result<std::vector<std::string>> asked() = 0;
 };
 
 }  // namespace hub

@@ -6,6 +6,8 @@
 #include <string>
 #include <tl/expected.hpp>
 
+#include "hub/clock.h"
+
 namespace hub {
 
 /// Why no answer came. `body` faults: an answer came but is no use.
@@ -22,6 +24,7 @@ struct CallReply {
   std::string body;
   std::optional<std::chrono::seconds> retryAfter;
   std::string contentType = {};
+  std::optional<TimePoint> date = {};  // of the header Date, to the second
 };
 
 struct Call {

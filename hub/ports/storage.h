@@ -3,13 +3,16 @@
 
 #include <memory>
 
+#include "hub/ports/alert.h"
 #include "hub/ports/audit.h"
 #include "hub/ports/batch.h"
+#include "hub/ports/bulk_action.h"
 #include "hub/ports/delivery.h"
 #include "hub/ports/device_request.h"
 #include "hub/ports/dictionary.h"
 #include "hub/ports/enterprise.h"
 #include "hub/ports/job_run.h"
+#include "hub/ports/lane.h"
 #include "hub/ports/peer.h"
 #include "hub/ports/quality.h"
 #include "hub/ports/series.h"
@@ -34,6 +37,11 @@ class UnitOfWork {
   virtual DeviceRequestStore& deviceRequests() = 0;
   virtual ToleranceStore& tolerances() = 0;
   virtual QualityStore& quality() = 0;
+  virtual LaneStore& lanes() = 0;
+  virtual AlertStore& alerts() = 0;
+  virtual BulkActionStore& bulkActions() = 0;
+  /// The clock of the store: the same for all processes of the node.
+  virtual Result<TimePoint> time() = 0;
   /// `retryable` when the outcome is unknown: units are written so that doing them again is harmless.
   virtual Result<void> commit() = 0;
 };

@@ -6,6 +6,8 @@
 namespace contract {
 
 inline constexpr std::chrono::seconds kLease{60};
+/// Of a worker that hangs or was killed: over as soon as it is given.
+inline constexpr std::chrono::seconds kOver{0};
 
 class QueueContract : public StorageContract {
  protected:
@@ -37,8 +39,29 @@ class QueueContract : public StorageContract {
   hub::DeliveryId enqueue(const hub::NewDelivery& delivery) {
     return unit([&](auto& work) { return work.deliveries().enqueue(delivery); });
   }
+  hub::ClaimWish wish(std::uint32_t limit = 10, const std::string& worker = "w1") {
+    hub::ClaimWish wish;
+    wish.peer = peer_;
+    wish.worker = worker;
+    wish.now = now_;
+    wish.lease = kLease;
+    wish.limit = limit;
+    return wish;
+  }
+  std::vector<hub::Delivery> claim(const hub::ClaimWish& wish) {
+    return unit([&](auto& work) { return work.deliveries().claim(wish); });
+  }
   std::vector<hub::Delivery> claim(std::uint32_t limit = 10, const std::string& worker = "w1") {
-    return unit([&](auto& work) { return work.deliveries().claim(peer_, worker, now_, kLease, limit); });
+    return claim(wish(limit, worker));
+  }
+  /// A claim whose lease is over.
+  hub::Delivery claimOfSlow() {
+    hub::ClaimWish slow = wish(1, "slow");
+    slow.lease = kOver;
+    return claim(slow).at(0);
+  }
+  std::uint64_t release(std::uint32_t limit = 1000) {
+    return unit([&](auto& work) { return work.deliveries().releaseExpired(limit); });
   }
   hub::Result<void> record(const hub::Delivery& delivery, const hub::Outcome& outcome) {
     return tryUnit([&](auto& work) { return work.deliveries().record(delivery, outcome); });
@@ -65,8 +88,8 @@ class QueueContract : public StorageContract {
     if (!found) throw std::runtime_error("the delivery is gone");
     return *found;
   }
-  bool setState(hub::DeliveryId id, hub::DeliveryState state) {
-    return unit([&](auto& work) { return work.deliveries().setState(id, state, now_); });
+  bool act(hub::DeliveryId id, hub::QueueAct act, const std::string& note = "") {
+    return unit([&](auto& work) { return work.deliveries().act(id, act, note, now_); });
   }
   hub::QueueDepth depth() {
     return unit([&](auto& work) { return work.deliveries().depth(peer_); });

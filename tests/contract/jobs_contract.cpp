@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <atomic>
 
 #include "tests/contract/contract.h"
@@ -11,9 +12,19 @@ using hub::TimePoint;
 
 class JobsContract : public contract::StorageContract {
  protected:
-  std::optional<JobRun> claim(const std::string& worker, TimePoint planned, TimePoint now) {
-    return unit(
-        [&](auto& work) { return work.jobs().claim(job_, planned, worker, now, std::chrono::seconds{60}); });
+  std::optional<JobRun> claim(const std::string& worker, TimePoint planned, TimePoint now,
+                              std::chrono::seconds lease = std::chrono::seconds{60}, bool asked = false) {
+    return unit([&](auto& work) { return work.jobs().claim(job_, planned, worker, now, lease, asked); });
+  }
+  hub::Result<void> extend(const JobRun& run) {
+    return tryUnit([&](auto& work) { return work.jobs().extend(run, std::chrono::seconds{60}); });
+  }
+  bool isAsked() {
+    const auto asked = unit([](auto& work) { return work.jobs().asked(); });
+    return std::count(asked.begin(), asked.end(), job_) == 1;
+  }
+  void ask(const std::string& by = "张三") {
+    unit([&](auto& work) { return work.jobs().ask(job_, by, planned_); });
   }
   void finish(const JobRun& run, bool ok, TimePoint now) {
     unit([&](auto& work) { return work.jobs().finish(run, ok, "3 件𠮷", now); });
@@ -33,7 +44,10 @@ TEST_P(JobsContract, AnAppointmentIsGivenToOne) {
   ASSERT_TRUE(run);
   EXPECT_EQ(run->job, job_);
   EXPECT_EQ(run->planned, planned_);
-  EXPECT_FALSE(claim("w2", planned_, planned_ + std::chrono::seconds{59}));
+  EXPECT_EQ(run->worker, "w1");
+  EXPECT_FALSE(run->asked);
+  // A lease is counted by the clock of the store: a clock that is wrong here gives nothing away.
+  EXPECT_FALSE(claim("w2", planned_, planned_ + std::chrono::days{400}));
 }
 
 // OQ-88
@@ -41,13 +55,34 @@ TEST_P(JobsContract, OfManyWorkersAtOnceOneGetsTheAppointment) {
   std::atomic<int> given{0};
 
   contract::together(4, [&](int worker) {
-    for (int day = 0; day < 5; ++day)
-      if (claim("w" + std::to_string(worker), planned_ + std::chrono::days{day},
-                planned_ + std::chrono::days{day}))
-        ++given;
+    for (int day = 0; day < 5; ++day) {
+      const TimePoint planned = planned_ + std::chrono::days{day};
+      if (claim("w" + std::to_string(worker), planned, planned)) ++given;
+    }
   });
 
-  EXPECT_EQ(given, 5);
+  EXPECT_EQ(given, 1) << "the run of the first is not over";
+}
+
+// OQ-88
+TEST_P(JobsContract, RunsOfOneJobNeverOverlap) {
+  std::atomic<int> running{0}, runs{0};
+
+  contract::together(4, [&](int worker) {
+    for (int day = 0; day < 10; ++day) {
+      const TimePoint planned = planned_ + std::chrono::days{day};
+      const auto run = claim("w" + std::to_string(worker), planned, planned);
+      if (!run) continue;
+      EXPECT_EQ(++running, 1);
+      ++runs;
+      std::this_thread::sleep_for(std::chrono::milliseconds{2});
+      --running;
+      finish(*run, true, planned);
+    }
+  });
+
+  EXPECT_GT(runs, 0);
+  EXPECT_LE(runs, 10);
 }
 
 TEST_P(JobsContract, ARunThatEndedIsNotRunAgain) {
@@ -60,7 +95,7 @@ TEST_P(JobsContract, ARunThatEndedIsNotRunAgain) {
 
 // OQ-88
 TEST_P(JobsContract, ARunWhoseLeaseRanOutIsGivenToAnother) {
-  ASSERT_TRUE(claim("killed", planned_, planned_));
+  ASSERT_TRUE(claim("killed", planned_, planned_, std::chrono::seconds{0}));
 
   const TimePoint later = planned_ + std::chrono::seconds{61};
   const auto run = claim("w2", planned_, later);
@@ -79,7 +114,7 @@ TEST_P(JobsContract, TheLastRunIsTheLatestThatEnded) {
   const TimePoint nextDay = planned_ + std::chrono::days{1};
   const auto second = claim("w1", nextDay, nextDay);
   finish(*second, false, nextDay + std::chrono::seconds{7});
-  claim("w1", nextDay + std::chrono::days{1}, nextDay + std::chrono::days{1});
+  claim("w3", nextDay + std::chrono::days{1}, nextDay + std::chrono::days{1});
 
   const auto found = last();
 
@@ -90,6 +125,81 @@ TEST_P(JobsContract, TheLastRunIsTheLatestThatEnded) {
   EXPECT_EQ(found->finished, nextDay + std::chrono::seconds{7});
   EXPECT_FALSE(found->ok);
   EXPECT_EQ(found->result, "3 件𠮷");
+  EXPECT_EQ(found->worker, "w1");
+}
+
+// OQ-88
+TEST_P(JobsContract, AWorkerThatLostItsRunIsToldSo) {
+  const JobRun slow = *claim("slow", planned_, planned_, std::chrono::seconds{0});
+  const JobRun quick = *claim("quick", planned_, planned_);
+
+  const auto kept = extend(slow);
+  ASSERT_FALSE(kept);
+  EXPECT_EQ(kept.error().failure, hub::Failure::leaseLost);
+  const auto finished = tryUnit([&](auto& work) { return work.jobs().finish(slow, true, "", planned_); });
+  ASSERT_FALSE(finished);
+  EXPECT_EQ(finished.error().failure, hub::Failure::leaseLost);
+  EXPECT_TRUE(extend(quick));
+  finish(quick, true, planned_);
+  EXPECT_FALSE(extend(quick)) << "it is over";
+}
+
+TEST_P(JobsContract, ALeaseThatIsKeptUpDoesNotRunOut) {
+  const JobRun run = *claim("w1", planned_, planned_, std::chrono::seconds{0});
+  ASSERT_TRUE(extend(run));
+
+  EXPECT_FALSE(claim("w2", planned_, planned_));
+}
+
+// OQ-88: not even when the run that lost its lease wakes up.
+TEST_P(JobsContract, ARunCannotBeKeptUpBesideAnotherOfTheSameJob) {
+  const JobRun slow = *claim("slow", planned_, planned_, std::chrono::seconds{0});
+  const TimePoint nextDay = planned_ + std::chrono::days{1};
+  ASSERT_TRUE(claim("quick", nextDay, nextDay));
+
+  const auto kept = extend(slow);
+
+  ASSERT_FALSE(kept);
+  EXPECT_EQ(kept.error().failure, hub::Failure::leaseLost);
+}
+
+TEST_P(JobsContract, AskedTwiceBeforeItRunsIsAskedOnce) {
+  EXPECT_FALSE(isAsked());
+  ask();
+  ask("李四");
+  EXPECT_TRUE(isAsked());
+
+  const auto run = claim("w1", planned_, planned_, std::chrono::seconds{60}, true);
+
+  ASSERT_TRUE(run);
+  EXPECT_TRUE(run->asked);
+  EXPECT_FALSE(isAsked());
+  ask();
+  EXPECT_FALSE(claim("w2", planned_ + std::chrono::days{1}, planned_, std::chrono::seconds{60}, true));
+  EXPECT_TRUE(isAsked()) << "it waits until the running one is over";
+}
+
+TEST_P(JobsContract, APlannedRunLeavesWhatIsAskedFor) {
+  ask();
+
+  ASSERT_TRUE(claim("w1", planned_, planned_));
+
+  EXPECT_TRUE(isAsked());
+}
+
+TEST_P(JobsContract, TheListCanBeOfOneJob) {
+  const JobRun first = *claim("w1", planned_, planned_);
+  finish(first, true, planned_);
+  const JobRun second = *claim("w1", planned_ + std::chrono::days{1}, planned_);
+  job_ = fresh("other/");
+  claim("w1", planned_, planned_);
+
+  const auto runs = unit([&](auto& work) { return work.jobs().list(10, first.job); });
+
+  ASSERT_EQ(runs.size(), 2u);
+  EXPECT_EQ(runs[0].id, second.id);
+  EXPECT_EQ(runs[1].id, first.id);
+  EXPECT_EQ(unit([&](auto& work) { return work.jobs().list(1, first.job); }).size(), 1u);
 }
 
 TEST_P(JobsContract, JobsThatDifferInCaseOrATrailingBlankAreDifferent) {
@@ -102,7 +212,7 @@ TEST_P(JobsContract, JobsThatDifferInCaseOrATrailingBlankAreDifferent) {
 }
 
 TEST_P(JobsContract, TheListIsLimited) {
-  for (int day = 0; day < 3; ++day) claim("w1", planned_ + std::chrono::days{day}, planned_);
+  for (int n = 0; n < 3; ++n, job_ = fresh("one/")) claim("w1", planned_, planned_);
 
   EXPECT_EQ(unit([](auto& work) { return work.jobs().list(2); }).size(), 2u);
   EXPECT_GE(unit([](auto& work) { return work.jobs().list(1000); }).size(), 3u);

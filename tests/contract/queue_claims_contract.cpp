@@ -5,7 +5,6 @@
 
 namespace {
 
-using contract::kLease;
 using hub::Delivery;
 using hub::DeliveryId;
 using hub::DeliveryKind;
@@ -215,44 +214,6 @@ TEST_P(QueueClaimsContract, AYoungerConfigurationHoldsNothingBack) {
   for (const Delivery& delivery : claim()) claimed.insert(delivery.id);
 
   EXPECT_EQ(claimed, (std::set<DeliveryId>{data, config}));
-}
-
-TEST_P(QueueClaimsContract, ALeaseThatRanOutIsGivenToAnother) {
-  const DeliveryId id = enqueue(energy());
-  const auto first = claim(1, "slow");
-  const auto release = [&] {
-    return unit([&](auto& work) { return work.deliveries().releaseExpired(now_); });
-  };
-
-  now_ += kLease - std::chrono::seconds{1};
-  release();
-  EXPECT_TRUE(claim(1, "quick").empty());
-  now_ += std::chrono::seconds{2};
-  EXPECT_GE(release(), 1u);
-  const auto second = claim(1, "quick");
-
-  ASSERT_EQ(second.size(), 1u);
-  EXPECT_EQ(second[0].id, id);
-  EXPECT_EQ(second[0].attempts, 2u);
-}
-
-// OQ-88
-TEST_P(QueueClaimsContract, AWriteBackThatComesTooLateIsRefused) {
-  const DeliveryId id = enqueue(energy());
-  const Delivery slow = claim(1, "slow").at(0);
-  now_ += kLease + std::chrono::seconds{1};
-  unit([&](auto& work) { return work.deliveries().releaseExpired(now_); });
-
-  for (const std::string worker : {"slow", "quick"}) {
-    const auto written = record(slow, outcome(DeliveryState::delivered));
-    ASSERT_FALSE(written) << "before " << worker;
-    EXPECT_EQ(written.error().failure, hub::Failure::leaseLost);
-    const Delivery held = claim(1, worker).at(0);
-    EXPECT_FALSE(record(slow, outcome(DeliveryState::delivered))) << "while " << worker << " has it";
-    EXPECT_EQ(stored(id).state, DeliveryState::claimed);
-    contract::must(record(held, outcome(DeliveryState::waiting, "E1001")));
-  }
-  EXPECT_EQ(unit([&](auto& work) { return work.deliveries().attempts(id); }).size(), 2u);
 }
 
 }  // namespace

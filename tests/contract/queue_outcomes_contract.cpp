@@ -9,6 +9,7 @@ using hub::DeliveryId;
 using hub::DeliveryKind;
 using hub::DeliveryState;
 using hub::NewDelivery;
+using hub::QueueAct;
 
 class QueueOutcomesContract : public contract::QueueContract {};
 INSTANTIATE_TEST_SUITE_P(Of, QueueOutcomesContract, testing::ValuesIn(contract::kinds()), contract::nameOf);
@@ -29,14 +30,15 @@ TEST_P(QueueOutcomesContract, AFrozenBodyIsTheSameAtEveryAttempt) {
 
 TEST_P(QueueOutcomesContract, AWorkerThatLostItsLeaseFreezesNothing) {
   const DeliveryId id = enqueue(energy());
-  const Delivery slow = claim(1, "slow").at(0);
-  now_ += contract::kLease + std::chrono::seconds{1};
-  unit([&](auto& work) { return work.deliveries().releaseExpired(now_); });
+  const Delivery slow = claimOfSlow();
+  release();
   const Delivery quick = claim(1, "quick").at(0);
   unit([&](auto& work) { return work.deliveries().freezeBody(quick, "quick"); });
 
-  static_cast<void>(tryUnit([&](auto& work) { return work.deliveries().freezeBody(slow, "slow"); }));
+  const auto frozen = tryUnit([&](auto& work) { return work.deliveries().freezeBody(slow, "slow"); });
 
+  ASSERT_FALSE(frozen);
+  EXPECT_EQ(frozen.error().failure, hub::Failure::leaseLost);
   EXPECT_EQ(stored(id).body, "quick");
 }
 
@@ -59,12 +61,11 @@ TEST_P(QueueOutcomesContract, AConfigurationAskedForAgainOnItsWayGoesOnceMoreWit
 
 TEST_P(QueueOutcomesContract, AConfigurationAskedForAgainBeforeItsLeaseRanOutHasFreshBytes) {
   enqueue(about(DeliveryKind::configData));
-  const Delivery slow = claim().at(0);
+  const Delivery slow = claimOfSlow();
   unit([&](auto& work) { return work.deliveries().freezeBody(slow, "old"); });
   enqueue(about(DeliveryKind::configData));
 
-  now_ += contract::kLease + std::chrono::seconds{1};
-  unit([&](auto& work) { return work.deliveries().releaseExpired(now_); });
+  release();
 
   EXPECT_EQ(claim().at(0).body, std::nullopt);
 }
@@ -162,7 +163,7 @@ TEST_P(QueueOutcomesContract, ANewRoundTakesUpWhatIsQueued) {
   const DeliveryId attention = brought(DeliveryState::needsAttention);
   const DeliveryId delivered = brought(DeliveryState::delivered);
   const DeliveryId aside = brought(DeliveryState::queued);
-  ASSERT_TRUE(setState(aside, DeliveryState::setAside));
+  ASSERT_TRUE(act(aside, QueueAct::setAside));
   now_ += std::chrono::hours{24};
   const auto startRound = [&](hub::PeerId peer) {
     return unit([&](auto& work) { return work.deliveries().startRound(peer, now_); });
@@ -183,29 +184,6 @@ TEST_P(QueueOutcomesContract, ANewRoundTakesUpWhatIsQueued) {
   EXPECT_EQ(stored(aside).state, DeliveryState::setAside);
 }
 
-TEST_P(QueueOutcomesContract, WhatAPersonSetAsideCanBeTakenBack) {
-  const DeliveryId id = brought(DeliveryState::needsAttention);
-
-  EXPECT_TRUE(setState(id, DeliveryState::setAside));
-  EXPECT_EQ(stored(id).state, DeliveryState::setAside);
-  EXPECT_TRUE(claim().empty());
-  EXPECT_TRUE(setState(id, DeliveryState::waiting));
-  EXPECT_EQ(claim().at(0).id, id);
-  EXPECT_FALSE(setState(DeliveryId{4'000'000'000'000u}, DeliveryState::waiting));
-}
-
-TEST_P(QueueOutcomesContract, SendAgainNowMakesItDue) {
-  const DeliveryId id = brought(DeliveryState::queued);
-  now_ += std::chrono::minutes{1};
-
-  EXPECT_TRUE(setState(id, DeliveryState::waiting));
-
-  const auto claimed = claim();
-  ASSERT_EQ(claimed.size(), 1u);
-  EXPECT_EQ(claimed[0].id, id);
-  EXPECT_EQ(claimed[0].due, now_);
-}
-
 TEST_P(QueueOutcomesContract, DepthCountsEachState) {
   const hub::PeerId nobody = newPeer();
   brought(DeliveryState::delivered);
@@ -214,7 +192,7 @@ TEST_P(QueueOutcomesContract, DepthCountsEachState) {
   brought(DeliveryState::queued);
   brought(DeliveryState::needsAttention);
   const DeliveryId aside = brought(DeliveryState::queued);
-  ASSERT_TRUE(setState(aside, DeliveryState::setAside));
+  ASSERT_TRUE(act(aside, QueueAct::setAside));
   enqueue(energy());
   ASSERT_EQ(claim(1).size(), 1u);
   enqueue(energy());
@@ -232,31 +210,6 @@ TEST_P(QueueOutcomesContract, DepthCountsEachState) {
   const auto all = unit([&](auto& work) { return work.deliveries().depth(std::nullopt); });
   EXPECT_GE(all.delivered, found.delivered);
   EXPECT_EQ(unit([&](auto& work) { return work.deliveries().depth(nobody); }).waiting, 0u);
-}
-
-TEST_P(QueueOutcomesContract, TheListIsFilteredAndHasNoBodies) {
-  const DeliveryId id = enqueue(energy());
-  const Delivery held = claim().at(0);
-  unit([&](auto& work) { return work.deliveries().freezeBody(held, "body"); });
-  NewDelivery other = energy();
-  other.enterprise = newEnterprise();
-  const DeliveryId second = enqueue(other);
-  const auto listed = [&](hub::DeliveryFilter filter) {
-    filter.peer = peer_;
-    return unit([&](auto& work) { return work.deliveries().list(filter); });
-  };
-  hub::DeliveryFilter byState, byEnterprise, limited;
-  byState.state = DeliveryState::claimed;
-  byEnterprise.enterprise = other.enterprise;
-  limited.limit = 1;
-
-  EXPECT_EQ(listed({}).size(), 2u);
-  ASSERT_EQ(listed(byState).size(), 1u);
-  EXPECT_EQ(listed(byState)[0].id, id);
-  EXPECT_EQ(listed(byState)[0].body, std::nullopt);
-  ASSERT_EQ(listed(byEnterprise).size(), 1u);
-  EXPECT_EQ(listed(byEnterprise)[0].id, second);
-  EXPECT_EQ(listed(limited).size(), 1u);
 }
 
 }  // namespace

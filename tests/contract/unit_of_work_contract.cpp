@@ -53,8 +53,23 @@ hub::Result<void> leave(hub::UnitOfWork& work, Traces& traces, PeerId peer) {
   request.enterpriseCode = traces.enterprise;
   HUB_CHECK(work.deviceRequests().note(request));
   HUB_CHECK(work.tolerances().add({{peer, traces.act, 1, {}}}));
+  HUB_CHECK(work.lanes().rest(peer, at("2026-11-20 00:00:00")));
+  HUB_CHECK(work.alerts().raise({.kind = "kind", .subject = traces.act}));
+  hub::BulkAction action;
+  action.by = traces.act;
+  action.state = hub::BulkState::done;
+  HUB_CHECK(work.bulkActions().create(action));
   HUB_CHECK(work.quality().putHabits({{traces.enterprise, "c", 900, false, 1, 1, 1, {}}}));
   return work.audit().append({at("2026-11-20 00:00:00"), "a", traces.act, "", "", ""});
+}
+
+hub::ClaimWish claimOf(PeerId peer) {
+  hub::ClaimWish wish;
+  wish.peer = peer;
+  wish.worker = "w";
+  wish.now = at("2026-11-20 00:00:00");
+  wish.lease = std::chrono::seconds{60};
+  return wish;
 }
 
 /// Which stores show the traces, one letter each.
@@ -74,6 +89,10 @@ std::string seen(hub::UnitOfWork& work, const Traces& traces) {
   for (const auto& count : must(work.tolerances().list(traces.tag.peer)))
     if (count.row == traces.act) found += 'w';
   if (!must(work.quality().habits(traces.enterprise)).empty()) found += 'q';
+  if (must(work.lanes().find(traces.tag.peer)).restUntil) found += 'l';
+  if (!must(work.alerts().list({.subject = traces.act})).empty()) found += 'n';
+  for (const auto& action : must(work.bulkActions().list(1000)))
+    if (action.by == traces.act) found += 'm';
   for (const auto& event : must(work.audit().list(1000)))
     if (event.act == traces.act) found += 'a';
   return found;
@@ -86,7 +105,7 @@ TEST_P(UnitOfWorkContract, AUnitSeesWhatItHasWritten) {
 
   must(leave(*work, traces, peer));
 
-  EXPECT_EQ(seen(*work, traces), "pesbtdrwqa");
+  EXPECT_EQ(seen(*work, traces), "pesbtdrwqlnma");
 }
 
 TEST_P(UnitOfWorkContract, WhatIsNotCommittedIsGoneFromEveryStore) {
@@ -113,7 +132,7 @@ TEST_P(UnitOfWorkContract, WhatIsCommittedIsThereForAnotherThread) {
   }
 
   auto elsewhere = std::async(std::launch::async, [&] { return seen(*must(storage().begin()), traces); });
-  EXPECT_EQ(elsewhere.get(), "pesbtdrwqa");
+  EXPECT_EQ(elsewhere.get(), "pesbtdrwqlnma");
 }
 
 TEST_P(UnitOfWorkContract, AnErrorInsideTheUnitUndoesAllOfIt) {
@@ -152,8 +171,7 @@ TEST_P(UnitOfWorkContract, ARolledBackClaimCanBeClaimedAgain) {
   delivery.due = at("2026-11-20 00:00:00");
   unit([&](auto& work) { return work.deliveries().enqueue(delivery); });
   const auto claim = [&](hub::UnitOfWork& work) {
-    return must(work.deliveries().claim(peer, "w", at("2026-11-20 00:00:00"), std::chrono::seconds{60}, 1))
-        .size();
+    return must(work.deliveries().claim(claimOf(peer))).size();
   };
 
   EXPECT_EQ(claim(*must(storage().begin())), 1u);
@@ -203,9 +221,7 @@ TEST_P(RowLocks, AClaimSkipsWhatAnOpenUnitHolds) {
   delivery.subject = "second";
   const auto second = unit([&](auto& work) { return work.deliveries().enqueue(delivery); });
   const auto claim = [&](hub::UnitOfWork& work) {
-    return must(work.deliveries().claim(peer, "w", at("2026-11-20 00:00:00"), std::chrono::seconds{60}, 1))
-        .at(0)
-        .id;
+    return must(work.deliveries().claim(claimOf(peer))).at(0).id;
   };
   auto held = must(storage().begin());
   EXPECT_EQ(claim(*held), first);

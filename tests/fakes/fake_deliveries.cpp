@@ -35,29 +35,14 @@ Delivery made(const hub::NewDelivery& fresh, DeliveryId id) {
   return delivery;
 }
 
-bool isDue(const Delivery& delivery, PeerId peer, TimePoint now) {
-  return delivery.peer == peer && delivery.state == DeliveryState::waiting && delivery.due <= now;
-}
-
 bool describesEnterprise(DeliveryKind kind) {
   return kind == DeliveryKind::configData || kind == DeliveryKind::meteringData;
 }
 
-/// Whether instruments have to wait for the configuration queued before them, or energy data for either
-/// (N-8.2-1). Those whose round is used up hold nobody back (OQ-18).
-bool mustWait(const std::map<DeliveryId, DeliveryRow>& rows, const Delivery& younger) {
-  if (younger.kind > DeliveryKind::energyData) return false;
-  return std::any_of(rows.begin(), rows.lower_bound(younger.id), [&](const auto& entry) {
-    const Delivery& older = entry.second.delivery;
-    return older.peer == younger.peer && older.enterprise == younger.enterprise &&
-           older.kind < younger.kind &&
-           (older.state == DeliveryState::waiting || older.state == DeliveryState::claimed);
-  });
-}
-
+/// The archive of what is delivered keeps no bodies.
 Delivery withBody(const DeliveryRow& row) {
   Delivery delivery = row.delivery;
-  if (row.body) delivery.body = *row.body;
+  if (row.body && delivery.state != DeliveryState::delivered) delivery.body = *row.body;
   return delivery;
 }
 
@@ -70,6 +55,16 @@ DeliveryRow* heldBy(std::map<DeliveryId, DeliveryRow>& rows, const Delivery& cla
   return holds ? &found->second : nullptr;
 }
 
+bool isLeftOver(const Delivery& delivery) {
+  return delivery.state == DeliveryState::queued || delivery.state == DeliveryState::needsAttention;
+}
+
+void startFreshRound(Delivery& delivery, TimePoint due) {
+  delivery.state = DeliveryState::waiting;
+  delivery.roundAttempts = 0;
+  delivery.due = due;
+}
+
 /// Asked for again: the content has changed.
 void renew(DeliveryRow& row, TimePoint due) {
   Delivery& delivery = row.delivery;
@@ -78,10 +73,7 @@ void renew(DeliveryRow& row, TimePoint due) {
     return;
   }
   row.body.reset();
-  if (delivery.state != DeliveryState::queued && delivery.state != DeliveryState::needsAttention) return;
-  delivery.state = DeliveryState::waiting;
-  delivery.roundAttempts = 0;
-  delivery.due = due;
+  if (isLeftOver(delivery)) startFreshRound(delivery, due);
 }
 
 /// After a claim that was asked for again meanwhile.
@@ -89,7 +81,31 @@ void startAnew(DeliveryRow& row) {
   if (!std::exchange(row.renewed, false)) return;
   row.body.reset();
   row.delivery.state = DeliveryState::waiting;
+  row.delivery.finished.reset();
   row.delivery.roundAttempts = 0;
+}
+
+/// A claim that ends without an outcome.
+void letGo(DeliveryRow& row) {
+  row.delivery.state = DeliveryState::waiting;
+  row.delivery.claimedBy.clear();
+  startAnew(row);
+}
+
+bool allows(hub::QueueAct act, DeliveryState state) {
+  if (act == hub::QueueAct::takeBack) return state == DeliveryState::setAside;
+  return state == DeliveryState::waiting || state == DeliveryState::queued ||
+         state == DeliveryState::needsAttention;
+}
+
+bool matches(const hub::DeliveryFilter& filter, const Delivery& delivery) {
+  const auto fits = [](const auto& wanted, const auto& value) { return !wanted || *wanted == value; };
+  return fits(filter.peer, delivery.peer) && fits(filter.state, delivery.state) &&
+         fits(filter.enterprise, delivery.enterprise) && fits(filter.kind, delivery.kind) &&
+         fits(filter.lastCode, delivery.lastCode) && fits(filter.reason, delivery.reason) &&
+         (!filter.createdFrom || delivery.created >= *filter.createdFrom) &&
+         (!filter.createdTo || delivery.created < *filter.createdTo) && delivery.id > filter.after &&
+         (filter.upTo == DeliveryId{} || delivery.id <= filter.upTo);
 }
 
 auto leaseLost() { return hub::fail(hub::Failure::leaseLost, {}, "somebody else has this delivery now"); }
@@ -105,35 +121,10 @@ Result<DeliveryId> FakeDeliveries::enqueue(const hub::NewDelivery& delivery) {
     return standing;
   }
   const DeliveryId id{++session_.numbers.delivery};
-  session_.tables.deliveries.edit()[id].delivery = made(delivery, id);
+  hub::NewDelivery present = delivery;  // never ahead of the store
+  present.due = std::min(delivery.due, session_.storage.time());
+  session_.tables.deliveries.edit()[id].delivery = made(present, id);
   return id;
-}
-
-Result<std::vector<Delivery>> FakeDeliveries::claim(PeerId peer, const std::string& worker, TimePoint now,
-                                                    std::chrono::seconds lease, std::uint32_t limit) {
-  HUB_CHECK(session_.enter());
-  std::vector<DeliveryId> due;
-  for (const auto& [id, row] : *session_.tables.deliveries)
-    if (isDue(row.delivery, peer, now) && !mustWait(*session_.tables.deliveries, row.delivery))
-      due.push_back(id);
-  if (due.empty()) return std::vector<Delivery>{};
-
-  auto& rows = session_.tables.deliveries.edit();
-  std::stable_sort(due.begin(), due.end(), [&](DeliveryId a, DeliveryId b) {
-    return rows[a].delivery.priority < rows[b].delivery.priority;
-  });
-  if (due.size() > limit) due.resize(limit);
-  std::vector<Delivery> result;
-  for (const DeliveryId id : due) {
-    DeliveryRow& row = rows[id];
-    row.delivery.state = DeliveryState::claimed;
-    row.delivery.claimedBy = worker;
-    ++row.delivery.attempts;
-    ++row.delivery.roundAttempts;
-    row.leaseUntil = now + lease;
-    result.push_back(withBody(row));
-  }
-  return result;
 }
 
 Result<void> FakeDeliveries::freezeBody(const Delivery& delivery, const std::string& body) {
@@ -142,6 +133,19 @@ Result<void> FakeDeliveries::freezeBody(const Delivery& delivery, const std::str
   if (!row) return leaseLost();
   if (!row->body) row->body = std::make_shared<const std::string>(body);
   return {};
+}
+
+Result<std::uint64_t> FakeDeliveries::extend(const std::vector<Delivery>& claims,
+                                             std::chrono::seconds lease) {
+  HUB_CHECK(session_.enter());
+  std::uint64_t held = 0;
+  for (const Delivery& claim : claims) {
+    DeliveryRow* row = heldBy(session_.tables.deliveries.edit(), claim);
+    if (!row) continue;
+    row->leaseUntil = session_.storage.time() + lease;
+    ++held;
+  }
+  return held;
 }
 
 Result<void> FakeDeliveries::record(const Delivery& delivery, const hub::Outcome& outcome) {
@@ -154,34 +158,43 @@ Result<void> FakeDeliveries::record(const Delivery& delivery, const hub::Outcome
   row->delivery.claimedBy.clear();
   row->delivery.lastCode = outcome.code;
   row->delivery.lastMessage = outcome.message;
+  if (outcome.next == DeliveryState::delivered) row->delivery.finished = outcome.started + outcome.took;
   startAnew(*row);
   row->attempts.push_back({outcome.started, outcome.took, outcome.code, outcome.message});
   return {};
 }
 
-Result<std::uint64_t> FakeDeliveries::releaseExpired(TimePoint now) {
+Result<void> FakeDeliveries::giveBack(const std::vector<Delivery>& claims) {
   HUB_CHECK(session_.enter());
+  for (const Delivery& claim : claims) {
+    DeliveryRow* row = heldBy(session_.tables.deliveries.edit(), claim);
+    if (!row) continue;
+    --row->delivery.roundAttempts;
+    letGo(*row);
+  }
+  return {};
+}
+
+Result<std::uint64_t> FakeDeliveries::releaseExpired(std::uint32_t limit) {
+  HUB_CHECK(session_.enter());
+  const TimePoint now = session_.storage.time();
   std::uint64_t released = 0;
   for (auto& [id, row] : session_.tables.deliveries.edit()) {
+    if (released == limit) break;
     if (row.delivery.state != DeliveryState::claimed || row.leaseUntil > now) continue;
-    row.delivery.state = DeliveryState::waiting;
-    row.delivery.claimedBy.clear();
-    startAnew(row);
+    letGo(row);
     ++released;
   }
   return released;
 }
 
-Result<std::uint64_t> FakeDeliveries::startRound(PeerId peer, TimePoint now) {
+Result<std::uint64_t> FakeDeliveries::startRound(PeerId peer, TimePoint now, std::uint32_t limit) {
   HUB_CHECK(session_.enter());
   std::uint64_t started = 0;
   for (auto& [id, row] : session_.tables.deliveries.edit()) {
-    const DeliveryState state = row.delivery.state;
-    if (row.delivery.peer != peer) continue;
-    if (state != DeliveryState::queued && state != DeliveryState::needsAttention) continue;
-    row.delivery.state = DeliveryState::waiting;
-    row.delivery.roundAttempts = 0;
-    row.delivery.due = now;
+    if (started == limit) break;
+    if (row.delivery.peer != peer || !isLeftOver(row.delivery)) continue;
+    startFreshRound(row.delivery, now);
     ++started;
   }
   return started;
@@ -222,12 +235,9 @@ Result<std::vector<Delivery>> FakeDeliveries::list(const hub::DeliveryFilter& fi
   HUB_CHECK(session_.enter());
   std::vector<Delivery> result;
   for (const auto& [id, row] : *session_.tables.deliveries) {
-    const Delivery& delivery = row.delivery;
-    if (filter.peer && delivery.peer != *filter.peer) continue;
-    if (filter.state && delivery.state != *filter.state) continue;
-    if (filter.enterprise && delivery.enterprise != *filter.enterprise) continue;
+    if (!matches(filter, row.delivery)) continue;
     if (result.size() == filter.limit) break;
-    result.push_back(delivery);
+    result.push_back(row.delivery);
   }
   return result;
 }
@@ -246,17 +256,18 @@ Result<std::vector<hub::Attempt>> FakeDeliveries::attempts(DeliveryId id) {
   return found->second.attempts;
 }
 
-Result<bool> FakeDeliveries::setState(DeliveryId id, DeliveryState state, TimePoint due) {
+Result<bool> FakeDeliveries::act(DeliveryId id, hub::QueueAct act, const std::string& note, TimePoint now) {
   HUB_CHECK(session_.enter());
-  auto& rows = session_.tables.deliveries.edit();
-  const auto found = rows.find(id);
-  if (found == rows.end()) return false;
-  Delivery& delivery = found->second.delivery;
-  // What a worker holds or the peer has is no longer a person's to move.
-  if (delivery.state == DeliveryState::claimed || delivery.state == DeliveryState::delivered) return false;
-  delivery.state = state;
-  delivery.due = due;
-  if (state == DeliveryState::waiting) delivery.roundAttempts = 0;
+  const auto found = session_.tables.deliveries->find(id);
+  if (found == session_.tables.deliveries->end() || !allows(act, found->second.delivery.state)) return false;
+  DeliveryRow& row = session_.tables.deliveries.edit()[id];
+  row.delivery.note = note;
+  if (act == hub::QueueAct::setAside) {
+    row.delivery.state = DeliveryState::setAside;
+    return true;
+  }
+  row.afterConfiguration = act == hub::QueueAct::sendAfterConfiguration;
+  startFreshRound(row.delivery, now);
   return true;
 }
 

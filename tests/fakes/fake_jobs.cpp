@@ -11,42 +11,78 @@ using hub::TimePoint;
 
 namespace {
 
-JobRow& rowFor(FakeSession& session, const std::string& job, TimePoint planned) {
-  auto& rows = session.tables.jobs.edit();
+JobRow* runOf(std::map<std::uint64_t, JobRow>& rows, const std::string& job, TimePoint planned) {
   for (auto& [id, row] : rows)
-    if (row.run.job == job && row.run.planned == planned) return row;
-  const std::uint64_t id = ++session.numbers.job;
-  rows[id].run.id = id;
-  rows[id].run.job = job;
-  rows[id].run.planned = planned;
-  return rows[id];
+    if (row.run.job == job && row.run.planned == planned) return &row;
+  return nullptr;
 }
+
+bool isLive(const JobRow& row, TimePoint now) {
+  return row.run.started && !row.run.finished && row.leaseUntil > now;
+}
+
+/// The row of a run that still belongs to who claimed it.
+JobRow* heldBy(std::map<std::uint64_t, JobRow>& rows, const JobRun& run) {
+  const auto found = rows.find(run.id);
+  if (found == rows.end()) return nullptr;
+  const JobRun& stored = found->second.run;
+  const bool holds = !stored.finished && stored.started == run.started && stored.worker == run.worker;
+  return holds ? &found->second : nullptr;
+}
+
+auto leaseLost() { return hub::fail(hub::Failure::leaseLost, {}, "this run belongs to somebody else now"); }
 
 }  // namespace
 
 Result<std::optional<JobRun>> FakeJobs::claim(const std::string& job, TimePoint planned,
                                               const std::string& worker, TimePoint now,
-                                              std::chrono::seconds lease) {
+                                              std::chrono::seconds lease, bool asked) {
   HUB_CHECK(session_.enter());
-  JobRow& row = rowFor(session_, job, planned);
-  const bool runsElsewhere = row.run.started && row.leaseUntil > now;
-  if (row.run.finished || runsElsewhere) return std::optional<JobRun>{};
-  row.run.started = now;
-  row.worker = worker;
-  row.leaseUntil = now + lease;
-  return std::optional{row.run};
+  const TimePoint time = session_.storage.time();
+  for (const auto& [id, row] : *session_.tables.jobs)
+    if (row.run.job == job && isLive(row, time)) return std::optional<JobRun>{};
+  auto& rows = session_.tables.jobs.edit();
+  JobRow* row = runOf(rows, job, planned);
+  if (row && row->run.finished) return std::optional<JobRun>{};
+  const std::uint64_t id = row ? row->run.id : ++session_.numbers.job;
+  if (!row) row = &rows[id];
+  row->run = {.id = id, .job = job, .planned = planned, .started = now, .worker = worker, .asked = asked};
+  row->leaseUntil = time + lease;
+  if (asked) std::erase(session_.tables.askedJobs.edit(), job);
+  return std::optional{row->run};
+}
+
+Result<void> FakeJobs::extend(const JobRun& run, std::chrono::seconds lease) {
+  HUB_CHECK(session_.enter());
+  const TimePoint time = session_.storage.time();
+  for (const auto& [id, other] : *session_.tables.jobs)
+    if (id != run.id && other.run.job == run.job && isLive(other, time)) return leaseLost();
+  JobRow* row = heldBy(session_.tables.jobs.edit(), run);
+  if (!row) return leaseLost();
+  row->leaseUntil = time + lease;
+  return {};
 }
 
 Result<void> FakeJobs::finish(const JobRun& run, bool ok, const std::string& result, TimePoint now) {
   HUB_CHECK(session_.enter());
-  auto& rows = session_.tables.jobs.edit();
-  const auto found = rows.find(run.id);
-  if (found == rows.end() || found->second.run.finished || found->second.run.started != run.started)
-    return hub::fail(hub::Failure::leaseLost, {}, "this run belongs to somebody else now");
-  found->second.run.finished = now;
-  found->second.run.ok = ok;
-  found->second.run.result = result;
+  JobRow* row = heldBy(session_.tables.jobs.edit(), run);
+  if (!row) return leaseLost();
+  row->run.finished = now;
+  row->run.ok = ok;
+  row->run.result = result;
   return {};
+}
+
+Result<void> FakeJobs::ask(const std::string& job, const std::string&, TimePoint) {
+  HUB_CHECK(session_.enter());
+  auto& asked = session_.tables.askedJobs.edit();
+  if (std::find(asked.begin(), asked.end(), job) == asked.end()) asked.push_back(job);
+  return {};
+}
+
+Result<std::vector<std::string>> FakeJobs::asked() {
+  HUB_CHECK(session_.enter());
+  return *session_.tables.askedJobs;
 }
 
 Result<std::optional<JobRun>> FakeJobs::last(const std::string& job) {
@@ -59,10 +95,11 @@ Result<std::optional<JobRun>> FakeJobs::last(const std::string& job) {
   return latest;
 }
 
-Result<std::vector<JobRun>> FakeJobs::list(std::uint32_t limit) {
+Result<std::vector<JobRun>> FakeJobs::list(std::uint32_t limit, const std::optional<std::string>& job) {
   HUB_CHECK(session_.enter());
   std::vector<JobRun> result;
   for (const auto& [id, row] : *session_.tables.jobs | std::views::reverse) {
+    if (job && row.run.job != *job) continue;
     if (result.size() == limit) break;
     result.push_back(row.run);
   }

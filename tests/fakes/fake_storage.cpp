@@ -46,6 +46,10 @@ std::uint64_t FakeStorage::commits() const {
   return commits_;
 }
 
+hub::TimePoint FakeStorage::time() const {
+  return hub::SystemClock().now() + std::chrono::milliseconds{moved_.load()};
+}
+
 FakeTables FakeStorage::tables() const {
   const std::lock_guard lock(tablesMutex_);
   return tables_;
@@ -109,7 +113,7 @@ Result<void> FakeSession::needHead(const std::string& enterprise) const {
 }
 
 FakeUnit::FakeUnit(FakeStorage& storage)
-    : storage_(storage), session_{storage.tables(), storage.numbers_, storage.faults_, {}, false} {}
+    : storage_(storage), session_{storage, storage.tables(), storage.numbers_, storage.faults_, {}, false} {}
 
 FakeUnit::~FakeUnit() { end(); }
 
@@ -117,6 +121,11 @@ void FakeUnit::end() {
   if (std::exchange(ended_, true)) return;
   session_.over = true;
   storage_.endUnit();
+}
+
+Result<hub::TimePoint> FakeUnit::time() {
+  HUB_CHECK(session_.enter());
+  return storage_.time();
 }
 
 Result<void> FakeUnit::commit() {

@@ -12,11 +12,15 @@
 //   ASSERT_TRUE(storage.unit([](auto& work) { return work.audit().append({}); }));
 //   EXPECT_EQ(storage.audit().size(), 1u);
 //
+// Leases and time() go by a clock of its own, as they do in a database: the real one, and moveClock() lets
+// them run out.
+//
 // After `database` or `retryable` the unit is over: whatever follows in it, its commit too, fails with
 // `database`. What is written for an enterprise needs lockHead() first, as hub/ports/enterprise.h demands;
 // else `internal`.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -49,6 +53,10 @@ class FakeStorage final : public hub::Storage {
   std::uint64_t calls() const { return faults_.calls(); }
   std::uint64_t commits() const;
 
+  /// The clock of the store: the real one, moved.
+  hub::TimePoint time() const;
+  void moveClock(std::chrono::milliseconds by) { moved_ += by.count(); }
+
   // What is committed.
   FakeTables tables() const;
   std::optional<hub::SeriesBlock> block(const hub::SeriesKey& key) const;
@@ -58,7 +66,7 @@ class FakeStorage final : public hub::Storage {
   std::vector<hub::Finding> findings() const { return *tables().findings; }
   std::vector<hub::QuarantinedRecord> quarantined() const { return *tables().quarantined; }
   std::vector<hub::Tag> tags() const;
-  /// With bodies.
+  /// With bodies, also of what is delivered.
   std::vector<hub::Delivery> deliveries() const;
   std::vector<hub::AuditEvent> audit() const { return *tables().audit; }
   /// The row of an enterprise with its history, or an empty one.
@@ -70,6 +78,7 @@ class FakeStorage final : public hub::Storage {
   void publish(const FakeTables& tables);
 
   FakeFaults faults_;
+  std::atomic<std::int64_t> moved_{0};  // ms
 
   std::mutex turnMutex_;
   std::condition_variable turnFree_;

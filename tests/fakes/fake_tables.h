@@ -34,15 +34,20 @@ struct BatchRow {
 struct DeliveryRow {
   hub::Delivery delivery;  // without body
   Bytes body;
-  bool renewed = false;  // asked for again while claimed
-  hub::TimePoint leaseUntil{};
+  bool renewed = false;             // asked for again while claimed
+  bool afterConfiguration = false;  // waits for configuration younger than itself, too
+  hub::TimePoint leaseUntil{};      // by the clock of the store
   std::vector<hub::Attempt> attempts;
 };
 
 struct JobRow {
   hub::JobRun run;
-  std::string worker;
-  hub::TimePoint leaseUntil{};
+  hub::TimePoint leaseUntil{};  // by the clock of the store
+};
+
+struct BulkActionRow {
+  hub::BulkAction action;
+  std::vector<hub::BulkRefusal> refusals;
 };
 
 struct DictionaryTable {
@@ -71,6 +76,10 @@ struct FakeTables {
   Snapshot<std::map<hub::DeliveryId, DeliveryRow>> deliveries;
   Snapshot<DictionaryTable> dictionary;
   Snapshot<std::map<std::uint64_t, JobRow>> jobs;
+  Snapshot<std::vector<std::string>> askedJobs;  // the first asked first
+  Snapshot<std::map<hub::PeerId, hub::LaneState>> lanes;
+  Snapshot<std::map<std::uint64_t, hub::Alert>> alerts;
+  Snapshot<std::map<std::uint64_t, BulkActionRow>> bulkActions;
   Snapshot<std::vector<hub::AuditEvent>> audit;
   Snapshot<std::map<std::string, hub::DeviceRequest>> deviceRequests;
   Snapshot<std::map<std::pair<hub::PeerId, std::string>, hub::ToleranceCount>> tolerances;
@@ -82,7 +91,7 @@ struct FakeTables {
 /// The last number given out in each table. A rollback gives none back, as in a database.
 struct FakeNumbers {
   std::uint32_t peer = 0;
-  std::uint64_t batch = 0, tag = 0, delivery = 0, job = 0;
+  std::uint64_t batch = 0, tag = 0, delivery = 0, job = 0, alert = 0, bulkAction = 0;
 };
 
 }  // namespace fakes

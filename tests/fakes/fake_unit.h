@@ -9,6 +9,7 @@ namespace fakes {
 
 /// What the stores of one unit share.
 struct FakeSession {
+  const FakeStorage& storage;
   FakeTables tables;
   FakeNumbers& numbers;
   FakeFaults& faults;
@@ -107,18 +108,20 @@ class FakeDeliveries final : public hub::DeliveryQueue {
  public:
   explicit FakeDeliveries(FakeSession& session) : session_(session) {}
   hub::Result<hub::DeliveryId> enqueue(const hub::NewDelivery& delivery) override;
-  hub::Result<std::vector<hub::Delivery>> claim(hub::PeerId peer, const std::string& worker,
-                                                hub::TimePoint now, std::chrono::seconds lease,
-                                                std::uint32_t limit) override;
+  hub::Result<std::vector<hub::Delivery>> claim(const hub::ClaimWish& wish) override;
   hub::Result<void> freezeBody(const hub::Delivery& delivery, const std::string& body) override;
+  hub::Result<std::uint64_t> extend(const std::vector<hub::Delivery>& claims,
+                                    std::chrono::seconds lease) override;
   hub::Result<void> record(const hub::Delivery& delivery, const hub::Outcome& outcome) override;
-  hub::Result<std::uint64_t> releaseExpired(hub::TimePoint now) override;
-  hub::Result<std::uint64_t> startRound(hub::PeerId peer, hub::TimePoint now) override;
+  hub::Result<void> giveBack(const std::vector<hub::Delivery>& claims) override;
+  hub::Result<std::uint64_t> releaseExpired(std::uint32_t limit) override;
+  hub::Result<std::uint64_t> startRound(hub::PeerId peer, hub::TimePoint now, std::uint32_t limit) override;
   hub::Result<hub::QueueDepth> depth(std::optional<hub::PeerId> peer) override;
   hub::Result<std::vector<hub::Delivery>> list(const hub::DeliveryFilter& filter) override;
   hub::Result<std::optional<hub::Delivery>> find(hub::DeliveryId id) override;
   hub::Result<std::vector<hub::Attempt>> attempts(hub::DeliveryId id) override;
-  hub::Result<bool> setState(hub::DeliveryId id, hub::DeliveryState state, hub::TimePoint due) override;
+  hub::Result<bool> act(hub::DeliveryId id, hub::QueueAct act, const std::string& note,
+                        hub::TimePoint now) override;
 
  private:
   FakeSession& session_;
@@ -142,11 +145,15 @@ class FakeJobs final : public hub::JobStore {
   explicit FakeJobs(FakeSession& session) : session_(session) {}
   hub::Result<std::optional<hub::JobRun>> claim(const std::string& job, hub::TimePoint planned,
                                                 const std::string& worker, hub::TimePoint now,
-                                                std::chrono::seconds lease) override;
+                                                std::chrono::seconds lease, bool asked) override;
+  hub::Result<void> extend(const hub::JobRun& run, std::chrono::seconds lease) override;
   hub::Result<void> finish(const hub::JobRun& run, bool ok, const std::string& result,
                            hub::TimePoint now) override;
   hub::Result<std::optional<hub::JobRun>> last(const std::string& job) override;
-  hub::Result<std::vector<hub::JobRun>> list(std::uint32_t limit) override;
+  hub::Result<std::vector<hub::JobRun>> list(std::uint32_t limit,
+                                             const std::optional<std::string>& job) override;
+  hub::Result<void> ask(const std::string& job, const std::string& by, hub::TimePoint now) override;
+  hub::Result<std::vector<std::string>> asked() override;
 
  private:
   FakeSession& session_;
@@ -201,6 +208,53 @@ class FakeQuality final : public hub::QualityStore {
   FakeSession& session_;
 };
 
+class FakeLanes final : public hub::LaneStore {
+ public:
+  explicit FakeLanes(FakeSession& session) : session_(session) {}
+  hub::Result<hub::LaneState> find(hub::PeerId peer) override;
+  hub::Result<std::vector<hub::LaneState>> list() override;
+  hub::Result<void> set(hub::PeerId peer, const hub::LaneSettings& settings) override;
+  hub::Result<void> setPause(hub::PeerId peer, const std::optional<hub::LanePause>& pause) override;
+  hub::Result<void> rest(hub::PeerId peer, hub::TimePoint until) override;
+  hub::Result<bool> succeeded(hub::PeerId peer, hub::TimePoint now) override;
+  hub::Result<hub::Breaker> failed(hub::PeerId peer, const std::string& cause, hub::TimePoint now) override;
+  hub::Result<bool> open(hub::PeerId peer, const std::string& cause, const std::string& message,
+                         hub::TimePoint now, hub::TimePoint probeAt) override;
+  hub::Result<bool> takeProbe(hub::PeerId peer, hub::TimePoint now, hub::TimePoint until) override;
+
+ private:
+  hub::LaneState& row(hub::PeerId peer);
+
+  FakeSession& session_;
+};
+
+class FakeAlerts final : public hub::AlertStore {
+ public:
+  explicit FakeAlerts(FakeSession& session) : session_(session) {}
+  hub::Result<bool> raise(const hub::Alert& alert) override;
+  hub::Result<bool> end(const std::string& kind, const std::string& subject, hub::TimePoint now) override;
+  hub::Result<std::vector<hub::Alert>> list(const hub::AlertFilter& filter) override;
+
+ private:
+  FakeSession& session_;
+};
+
+class FakeBulkActions final : public hub::BulkActionStore {
+ public:
+  explicit FakeBulkActions(FakeSession& session) : session_(session) {}
+  hub::Result<std::uint64_t> create(const hub::BulkAction& action) override;
+  hub::Result<std::optional<hub::BulkAction>> find(std::uint64_t id) override;
+  hub::Result<std::vector<hub::BulkAction>> list(std::uint32_t limit) override;
+  hub::Result<std::optional<hub::BulkAction>> lockRunning() override;
+  hub::Result<void> advance(const hub::BulkAction& action,
+                            const std::vector<hub::BulkRefusal>& refusals) override;
+  hub::Result<std::vector<hub::BulkRefusal>> refusals(std::uint64_t id, std::uint32_t limit) override;
+  hub::Result<bool> setState(std::uint64_t id, hub::BulkState state, hub::TimePoint now) override;
+
+ private:
+  FakeSession& session_;
+};
+
 class FakeUnit final : public hub::UnitOfWork {
  public:
   explicit FakeUnit(FakeStorage& storage);
@@ -220,6 +274,10 @@ class FakeUnit final : public hub::UnitOfWork {
   hub::DeviceRequestStore& deviceRequests() override { return deviceRequests_; }
   hub::ToleranceStore& tolerances() override { return tolerances_; }
   hub::QualityStore& quality() override { return quality_; }
+  hub::LaneStore& lanes() override { return lanes_; }
+  hub::AlertStore& alerts() override { return alerts_; }
+  hub::BulkActionStore& bulkActions() override { return bulkActions_; }
+  hub::Result<hub::TimePoint> time() override;
   hub::Result<void> commit() override;
 
  private:
@@ -240,6 +298,9 @@ class FakeUnit final : public hub::UnitOfWork {
   FakeDeviceRequests deviceRequests_{session_};
   FakeTolerances tolerances_{session_};
   FakeQuality quality_{session_};
+  FakeLanes lanes_{session_};
+  FakeAlerts alerts_{session_};
+  FakeBulkActions bulkActions_{session_};
 };
 
 }  // namespace fakes

@@ -182,10 +182,12 @@ class RenewedConfiguration : public Stores {
     return unit([&](auto& work) { return work.deliveries().enqueue(delivery); });
   }
   hub::Delivery claim() {
-    return unit([&](auto& work) {
-             return work.deliveries().claim(hub::PeerId{1}, "w", now_, std::chrono::seconds{60}, 1);
-           })
-        .at(0);
+    hub::ClaimWish wish;
+    wish.peer = hub::PeerId{1};
+    wish.worker = "w";
+    wish.now = now_;
+    wish.lease = std::chrono::seconds{60};
+    return unit([&](auto& work) { return work.deliveries().claim(wish); }).at(0);
   }
   void record(const hub::Delivery& delivery, DeliveryState next) {
     hub::Outcome outcome;
