@@ -42,6 +42,15 @@ tl::expected<std::string, std::string> hostOf(const std::string& address) {
   return authority;
 }
 
+// Nothing when there is no such header or no date in it.
+std::optional<TimePoint> dateIn(CURL* curl) {
+  curl_header* header = nullptr;
+  if (curl_easy_header(curl, "Date", 0, CURLH_HEADER, -1, &header) != CURLHE_OK) return std::nullopt;
+  const time_t seconds = curl_getdate(header->value, nullptr);
+  if (seconds < 0) return std::nullopt;
+  return TimePoint(std::chrono::seconds(seconds));
+}
+
 tl::unexpected<CallFailure> failed(TransportFault fault, std::string cause) {
   return tl::unexpected(CallFailure{fault, std::move(cause)});
 }
@@ -151,6 +160,7 @@ class CurlPartner::Session final {
     const char* type = nullptr;
     curl_easy_getinfo(curl_, CURLINFO_CONTENT_TYPE, &type);
     if (type) result.contentType = type;
+    result.date = dateIn(curl_);
     return result;
   }
 

@@ -1,5 +1,6 @@
 #include "hub/delivery/reply_reader.h"
 
+#include "hub/delivery/plain_words.h"
 #include "schemas/declare/wire_type.h"
 
 namespace hub::delivery {
@@ -63,7 +64,7 @@ void readBody(std::string_view body, PeerAnswer& answer) {
   answer.root = std::move(parsed->root);
   answer.tolerated = std::move(parsed->tolerated);
   const json::Value* code = answer.root.findFolded("responseCode");
-  answer.code = words(textOf(code)).substr(0, 32);
+  answer.code = plainWords(words(textOf(code)), 32);
   answer.message = words(textOf(answer.root.findFolded("responseMessage")));
   if (answer.code.empty()) answer.code = "no_code";
   if (code) noteSpelling(*code, answer.tolerated);
@@ -80,7 +81,8 @@ PeerAnswer readReply(const CallReply& reply) {
   const bool yes = hasCode(answer) && saysYes(answer.code);
   answer.ok = is2xx && yes;
   answer.denied = is2xx && hasCode(answer) && json::folded(answer.code) == "false";
-  if (!is2xx && (yes || !hasCode(answer))) answer.code = "http_" + std::to_string(reply.status);
+  answer.inProtocol = hasCode(answer) && (is2xx || !yes);
+  if (!is2xx && !answer.inProtocol) answer.code = "http_" + std::to_string(reply.status);
   return answer;
 }
 

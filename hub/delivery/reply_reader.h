@@ -10,10 +10,11 @@
 namespace hub::delivery {
 
 struct PeerAnswer {
-  bool ok = false;      // HTTP 2xx and a code that says success
-  bool denied = false;  // HTTP 2xx and the "false" of G: in 7.1 it means that the batch is missing there
-  std::string code;     // as sent; else http_<status>, empty_answer, html_answer, not_json, no_code
-  std::string message;  // the peer's words, at most 500 bytes
+  bool ok = false;          // HTTP 2xx and a code that says success
+  bool denied = false;      // HTTP 2xx and the "false" of G: in 7.1 it means that the batch is missing there
+  bool inProtocol = false;  // a code of the protocol came, whatever it says
+  std::string code;         // as sent; else http_<status>, empty_answer, html_answer, not_json, no_code
+  std::string message;      // the peer's words, at most 500 bytes
   schemas::json::Value root;
   schemas::Tolerated tolerated;
 };

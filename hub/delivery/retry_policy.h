@@ -24,18 +24,18 @@ struct Decision {
   DeliveryState next = DeliveryState::waiting;
   TimePoint due{};
   bool burnsAttempt = true;
-  std::optional<std::chrono::seconds> lanePause;  // nothing else goes to this peer meanwhile
 };
 
-/// How long a lane rests after a fault that would meet every delivery, and the longest Retry-After obeyed.
-inline constexpr std::chrono::seconds kLanePause{60};
+/// How long a delivery waits that could not be tried: its platform is not registered, its address is no use.
+inline constexpr std::chrono::seconds kRegistrationPause{60};
 inline constexpr std::chrono::seconds kAddressPause{600};
+/// The longest Retry-After obeyed.
 inline constexpr std::chrono::seconds kRetryAfterMax{3600};
 
 /// One attempt and `settings.resends` resends after `settings.resendWaits` (±20 %), not before Retry-After;
 /// then queued for the next round, or needsAttention when the last answer was E2001 or E2002. Never
-/// delivered, never dropped. TLS and DNS faults pause the lane, an unusable address only its delivery;
-/// neither burns an attempt.
+/// delivered, never dropped. A TLS or DNS fault is the lane's (breaker.h), an unusable address only its
+/// delivery's; neither burns an attempt.
 Decision afterFailure(const FailedAttempt& attempt, const NodeSettings& settings, TimePoint now);
 
 }  // namespace hub::delivery

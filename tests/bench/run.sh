@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the release tree and measures. Medians; nothing here passes or fails.
 #   tests/bench/run.sh                       the stages one by one (Google Benchmark, MariaDB with durable commits)
-#   tests/bench/run.sh NAME [OPTION ...]     single, memory, merge or scale: a whole node under load (--help explains)
+#   tests/bench/run.sh NAME [OPTION ...]     single, memory, merge, scale or deliveries: whole nodes under load (--help explains)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

@@ -241,6 +241,31 @@ TEST_F(CurlPartnerTest, GivesRetryAfter) {
   EXPECT_EQ(reply->retryAfter, seconds(17));
 }
 
+TEST_F(CurlPartnerTest, GivesTheTimeOfThePeer) {
+  TlsServer server(*files_, "server", [](Connection& connection, const Seen& seen) {
+    const bool isPlain = seen.head.starts_with("POST /plain");
+    connection.answer(200, kYes,
+                      isPlain ? "Date: Sat, 21 Nov 2026 02:00:07 GMT\r\n" : "Date: no date at all\r\n");
+  });
+
+  const auto reply = post(server.url("/plain"));
+  const auto odd = post(server.url("/odd"));
+
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->date, hub::Clock::utc(*schemas::CivilTime::parse("2026-11-21 10:00:07")));
+  ASSERT_TRUE(odd);
+  EXPECT_FALSE(odd->date);
+}
+
+TEST_F(CurlPartnerTest, AnAnswerWithoutDateHasNone) {
+  TlsServer server(*files_, "server", answerYes);
+
+  const auto reply = post(server.url());
+
+  ASSERT_TRUE(reply);
+  EXPECT_FALSE(reply->date);
+}
+
 TEST_F(CurlPartnerTest, KeepsItsConnectionOpen) {
   TlsServer server(*files_, "server", answerYes);
   CurlPartner partner(settings());

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "adapters/crypto/openssl_crypto.h"
-#include "hub/delivery/surroundings.h"
+#include "hub/delivery/lane.h"
 #include "schemas/declare/read.h"
 #include "schemas/json/parse.h"
 #include "schemas/messages/upload_config_data.h"
@@ -105,12 +105,31 @@ class World {
   hub::Delivery delivery(hub::DeliveryId id) {
     return storage.unit([&](hub::UnitOfWork& work) { return work.deliveries().find(id); })->value();
   }
+  /// By a worker that is none of a lane.
   hub::Delivery claims() {
-    auto claimed = storage.unit([&](hub::UnitOfWork& work) {
-      return work.deliveries().claim(peer.id, "worker", clock.now(), std::chrono::seconds(600), 1);
-    });
+    hub::ClaimWish wish;
+    wish.peer = peer.id;
+    wish.worker = "another";
+    wish.now = clock.now();
+    wish.lease = std::chrono::seconds(20);
+    auto claimed = storage.unit([&](hub::UnitOfWork& work) { return work.deliveries().claim(wish); });
     EXPECT_EQ(claimed->size(), 1U);
     return claimed->empty() ? hub::Delivery{} : claimed->front();
+  }
+  /// All leases of now run out, and the claims wait again.
+  void leasesRunOut() {
+    storage.moveClock(std::chrono::seconds(21));
+    EXPECT_TRUE(storage.unit([](hub::UnitOfWork& work) { return work.deliveries().releaseExpired(); }));
+  }
+  hub::DeliveryState stateOf(hub::DeliveryId id) { return delivery(id).state; }
+  hub::LaneState laneState() {
+    return *storage.unit([&](hub::UnitOfWork& work) { return work.lanes().find(peer.id); });
+  }
+  void sets(const hub::LaneSettings& settings) {
+    ASSERT_TRUE(storage.unit([&](hub::UnitOfWork& work) { return work.lanes().set(peer.id, settings); }));
+  }
+  std::vector<hub::Alert> alerts(bool open = true) {
+    return *storage.unit([&](hub::UnitOfWork& work) { return work.alerts().list({.open = open}); });
   }
 
   hub::delivery::Surroundings around() { return {storage, partner, clock, crypto, log, node}; }
@@ -122,6 +141,8 @@ class World {
   fakes::QuietLog log;
   hub::NodeSettings node;
   hub::Peer peer;
+  hub::delivery::LeaseKeeper leases{storage, clock, std::chrono::seconds(20)};
+  hub::delivery::LanePace pace;
 };
 
 }  // namespace delivery_test

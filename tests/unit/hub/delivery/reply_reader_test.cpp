@@ -80,6 +80,15 @@ TEST(ReplyReader, TellsTheFalseOfGFromOtherFailures) {
   EXPECT_FALSE(reading("<html>false</html>").denied);
 }
 
+TEST(ReplyReader, TellsAnswersOfTheProtocolFromOthers) {
+  EXPECT_TRUE(reading(R"({"responseCode":"0"})").inProtocol);
+  EXPECT_TRUE(reading(R"({"responseCode":"E2002"})", 403).inProtocol);
+  EXPECT_TRUE(reading(R"({"responseCode":"E1001"})", 500).inProtocol);
+  EXPECT_FALSE(reading(R"({"responseCode":"0"})", 500).inProtocol);
+  EXPECT_FALSE(reading(R"({"message":"ok"})").inProtocol);
+  EXPECT_FALSE(reading("<html>", 404).inProtocol);
+}
+
 TEST(ReplyReader, CutsLongWordsBetweenCharacters) {
   std::string longWords;
   for (int i = 0; i < 400; ++i) longWords += "能";

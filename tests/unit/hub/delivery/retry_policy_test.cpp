@@ -85,11 +85,10 @@ TEST(RetryPolicy, ObeysRetryAfterWithinReason) {
   const Decision absurd = afterFailure(failed, NodeSettings{}, kNow);
 
   EXPECT_EQ(decision.due - kNow, seconds(120));
-  EXPECT_EQ(decision.lanePause, seconds(120));
   EXPECT_EQ(absurd.due - kNow, hub::delivery::kRetryAfterMax);
 }
 
-TEST(RetryPolicy, TlsAndDnsFaultsPauseTheLaneAndBurnNoAttempt) {
+TEST(RetryPolicy, TlsAndDnsFaultsBurnNoAttemptAndTryAgainAsSoonAsTheLaneOpens) {
   for (const TransportFault fault : {TransportFault::tls, TransportFault::dns})
     for (const std::uint32_t number : {1U, 4U, 99U}) {
       FailedAttempt failed = attempt(number);
@@ -97,8 +96,7 @@ TEST(RetryPolicy, TlsAndDnsFaultsPauseTheLaneAndBurnNoAttempt) {
       const Decision decision = afterFailure(failed, NodeSettings{}, kNow);
       EXPECT_EQ(decision.next, DeliveryState::waiting);
       EXPECT_FALSE(decision.burnsAttempt);
-      EXPECT_EQ(decision.lanePause, hub::delivery::kLanePause);
-      EXPECT_GT(decision.due, kNow);
+      EXPECT_EQ(decision.due, kNow);
     }
 }
 
@@ -109,7 +107,7 @@ TEST(RetryPolicy, AnUnusableAddressHoldsBackOnlyItsDelivery) {
 
   EXPECT_EQ(decision.next, DeliveryState::waiting);
   EXPECT_FALSE(decision.burnsAttempt);
-  EXPECT_FALSE(decision.lanePause);
+  EXPECT_EQ(decision.due, kNow + hub::delivery::kAddressPause);
 }
 
 TEST(RetryPolicy, OtherTransportFaultsBurnTheirAttempt) {
