@@ -137,16 +137,19 @@ Result<bool> QualityDaily::isDone(const std::string& enterprise, CivilDate today
   });
 }
 
-Result<std::string> QualityDaily::runOnce(TimePoint now) {
+Result<std::string> QualityDaily::runOnce(const JobContext& context) {
+  const TimePoint now = context.now;
   const auto rules = rules_.current();
   const CivilDate today = Clock::civil(now).date();
-  HUB_TRY(goesOn, resumes(today));
+  HUB_TRY(failedToday, resumes(today));
+  const bool goesOn = failedToday || context.isTakenUp;
   HUB_TRY(known, judgeDictionary(*rules, now));
   HUB_TRY(enterprises,
           inUnit(storage_, [](UnitOfWork& work) { return work.enterprises().list(std::nullopt); }));
   std::uint64_t judged = 0, findings = 0, failed = 0;
   std::string reason;
   for (const EnterpriseSummary& enterprise : enterprises) {
+    HUB_CHECK(context.goOn());
     if (goesOn) {
       HUB_TRY(done, isDone(enterprise.code, today));
       if (done) continue;

@@ -18,10 +18,11 @@ class QualityDaily final : public Job {
   TimePoint next(TimePoint now, std::optional<TimePoint> last) const override {
     return daily(timeOfDay_, now, last);
   }
-  /// Each enterprise and day in a unit of its own, so that no more than one is in memory. A run that the
-  /// database stopped goes on where it was when it is called again the same day; doing a day again is
-  /// harmless.
-  Result<std::string> runOnce(TimePoint now) override;
+  bool isLong() const override { return true; }
+  /// Each enterprise and day in a unit of its own, so that no more than one is in memory. A run that was
+  /// stopped, or ended with its process or by the database, goes on where it was when it is called again the
+  /// same day; doing a day again is harmless.
+  Result<std::string> runOnce(const JobContext& context) override;
 
  private:
   Result<bool> resumes(schemas::CivilDate today);

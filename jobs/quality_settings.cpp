@@ -2,7 +2,7 @@
 
 namespace hub::jobs {
 
-Result<std::string> QualitySettings::runOnce(TimePoint) {
+Result<std::string> QualitySettings::runOnce(const JobContext&) {
   HUB_TRY(settings, inUnit(storage_, [](UnitOfWork& work) { return work.quality().settings(); }));
   HUB_TRY(book, quality::RuleBook::of(settings));
   rules_.replace(std::move(book));

@@ -17,7 +17,7 @@ class QualitySettings final : public Job {
     return every(std::chrono::seconds(30), now, last);
   }
   /// On failure the rules stay as they are.
-  Result<std::string> runOnce(TimePoint now) override;
+  Result<std::string> runOnce(const JobContext& context) override;
 
  private:
   Storage& storage_;

@@ -1,6 +1,7 @@
 #include "jobs/tag_compare.h"
 
 #include "hub/reconcile/tag_compare.h"
+#include "jobs/next_round.h"
 
 namespace hub::jobs {
 namespace {
@@ -9,12 +10,17 @@ constexpr int kDaysBack = 30;
 
 }  // namespace
 
-Result<std::string> TagCompare::runOnce(TimePoint now) {
+Result<std::string> TagCompare::runOnce(const JobContext& context) {
   // What an earlier day could not deliver downwards goes again with this round (T-06).
-  HUB_TRY(again,
-          inUnit(storage_, [&](UnitOfWork& work) { return work.deliveries().startRound(peer_.id, now); }));
-  const auto today = Clock::civil(now).date();
-  HUB_TRY(counts, reconcile::compareTags(storage_, now, peer_, today.plusDays(-kDaysBack), today));
+  HUB_TRY(isAgain, isAnotherTry(storage_, name(), daily(timeOfDay_, context.now, std::nullopt)));
+  std::uint64_t again = 0;
+  if (!isAgain) {
+    HUB_TRY(started, startNextRound(storage_, peer_.id, context));
+    again = started;
+  }
+  const auto today = Clock::civil(context.now).date();
+  HUB_TRY(counts, reconcile::compareTags(storage_, context.now, peer_, today.plusDays(-kDaysBack), today,
+                                         context.stop));
   return "agreed=" + std::to_string(counts.agreed) + " missing_here=" + std::to_string(counts.missingHere) +
          " missing_there=" + std::to_string(counts.missingThere) +
          " different=" + std::to_string(counts.different) + " queued=" + std::to_string(counts.queued) +

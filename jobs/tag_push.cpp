@@ -4,8 +4,8 @@
 
 namespace hub::jobs {
 
-Result<std::string> TagPush::runOnce(TimePoint now) {
-  HUB_TRY(counts, reconcile::pushTags(storage_, now, peer_, {}));
+Result<std::string> TagPush::runOnce(const JobContext& context) {
+  HUB_TRY(counts, reconcile::pushTags(storage_, context.now, peer_, {}, context.stop));
   return "tags_queued=" + std::to_string(counts.queued);
 }
 

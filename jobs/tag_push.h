@@ -15,7 +15,8 @@ class TagPush final : public Job {
   TimePoint next(TimePoint now, std::optional<TimePoint> last) const override {
     return daily(timeOfDay_, now, last);
   }
-  Result<std::string> runOnce(TimePoint now) override;
+  bool isLong() const override { return true; }
+  Result<std::string> runOnce(const JobContext& context) override;
 
  private:
   Storage& storage_;

@@ -2,7 +2,7 @@
 
 namespace hub::jobs {
 
-Result<std::string> ToleranceFlush::runOnce(TimePoint) {
+Result<std::string> ToleranceFlush::runOnce(const JobContext&) {
   const auto taken = counts_.take();
   if (taken.empty()) return "rows=0";
   const auto kept = inUnit(storage_, [&](UnitOfWork& work) { return work.tolerances().add(taken); });

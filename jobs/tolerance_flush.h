@@ -22,7 +22,7 @@ class ToleranceFlush final : public Job {
     return every(std::chrono::seconds(30), now, last);
   }
   /// What could not be stored is counted on.
-  Result<std::string> runOnce(TimePoint now) override;
+  Result<std::string> runOnce(const JobContext& context) override;
 
  private:
   Storage& storage_;

@@ -1,5 +1,5 @@
-// Jobs that each process does for itself: what they keep lives in its memory, so their runs do not persist
-// and no other process can do them instead.
+// Jobs that each process does for itself: what they keep lives in its memory, or the store gives each piece
+// of it to one of those who ask. Their runs do not persist.
 #pragma once
 
 #include <map>
@@ -16,12 +16,12 @@ class Upkeep {
   Upkeep(const Clock& clock, Log& log, JobList jobs) : clock_(clock), log_(log), jobs_(std::move(jobs)) {}
 
   /// Runs what is due; at the first call everything. A job that failed comes again at its next appointment.
-  int runDue();
+  int runDue(std::stop_token stop = {});
   /// Runs all once more, for the end of the process.
   void finish();
 
  private:
-  void perform(Job& job, TimePoint now);
+  void perform(Job& job, const JobContext& context);
 
   const Clock& clock_;
   Log& log_;

@@ -9,6 +9,9 @@ namespace hub::jobs {
 
 class UploadRound final : public Job {
  public:
+  /// Days of uploads that are made up for by one round.
+  static constexpr int kDaysBack = 31;
+
   /// `timeOfDay` with the peer's random offset already added (OQ-17).
   UploadRound(exchange::Surroundings surroundings, Peer peer, schemas::CivilTime timeOfDay)
       : surroundings_(surroundings), peer_(std::move(peer)), timeOfDay_(timeOfDay) {}
@@ -17,9 +20,15 @@ class UploadRound final : public Job {
   TimePoint next(TimePoint now, std::optional<TimePoint> last) const override {
     return daily(timeOfDay_, now, last);
   }
-  Result<std::string> runOnce(TimePoint now) override;
+  bool isLong() const override { return true; }
+  /// Packs for each day since the round that last ended well, this one included: a node that was away for
+  /// three days leaves no day out.
+  Result<std::string> runOnce(const JobContext& context) override;
 
  private:
+  Result<schemas::CivilDate> firstDay(TimePoint now);
+  Result<exchange::PackCounts> pack(const JobContext& context);
+
   exchange::Surroundings surroundings_;
   Peer peer_;
   schemas::CivilTime timeOfDay_;

@@ -2,7 +2,7 @@
 
 namespace hub::jobs {
 
-Result<std::string> VersionCheck::runOnce(TimePoint) {
+Result<std::string> VersionCheck::runOnce(const JobContext&) {
   HUB_TRY(checked, client_.checkVersions(peer_));
   std::string result = "regVersion=" + checked.regVersion + " dicVersion=" + checked.dicVersion;
   if (checked.registeredAgain) result += " registered_again";

@@ -8,20 +8,22 @@ namespace hub::jobs {
 
 class VersionCheck final : public Job {
  public:
-  /// `period` at most 24 h.
-  VersionCheck(delivery::Surroundings surroundings, Peer peer, std::chrono::seconds period)
-      : client_(surroundings), peer_(std::move(peer)), period_(period) {}
+  /// `period` at most 24 h. `offset` below it, so that the nodes below one peer do not ask all at once.
+  VersionCheck(delivery::Surroundings surroundings, Peer peer, std::chrono::seconds period,
+               std::chrono::seconds offset = {})
+      : client_(surroundings), peer_(std::move(peer)), period_(period), offset_(offset) {}
 
   std::string name() const override { return "version_check/" + peer_.name; }
   TimePoint next(TimePoint now, std::optional<TimePoint> last) const override {
-    return every(period_, now, last);
+    return every(period_, now, last, offset_);
   }
-  Result<std::string> runOnce(TimePoint now) override;
+  Result<std::string> runOnce(const JobContext& context) override;
 
  private:
   delivery::NClient client_;
   Peer peer_;
   std::chrono::seconds period_;
+  std::chrono::seconds offset_;
 };
 
 }  // namespace hub::jobs

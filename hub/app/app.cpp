@@ -9,6 +9,7 @@
 #include "adapters/http/installation_secret.h"
 #include "hub/app/commands/commands.h"
 #include "hub/app/disk_reserve.h"
+#include "hub/app/job_metrics.h"
 #include "hub/app/jobs_of.h"
 #include "hub/app/queue_metrics.h"
 #include "hub/app/stop_signals.h"
@@ -17,10 +18,16 @@
 namespace hub::app {
 namespace {
 
-std::string workerName(const std::string& node) {
+constexpr std::uint32_t kJobThreads = 3;
+
+std::string hostName() {
   char host[64] = {};
   gethostname(host, sizeof(host) - 1);
-  return node + "@" + host + ":" + std::to_string(getpid());
+  return host;
+}
+
+std::string workerName(const std::string& node) {
+  return node + "@" + hostName() + ":" + std::to_string(getpid());
 }
 
 partners::CurlPartnerSettings partnerSettings(const ClientConfig& client) {
@@ -59,12 +66,13 @@ App::~App() {
   if (wire_) wire_->stop();
   if (lanes_)
     lanes_->requestStop();  // before the calls are cut, so that no new one begins and burns an attempt
+  // Told before its calls are cut, or a job would count as failed.
+  for (std::jthread& thread : jobs_) thread.request_stop();
+  bulkThread_.request_stop();
   partner_.stop();
   lanes_.reset();
-  if (jobs_.joinable()) {
-    jobs_.request_stop();
-    jobs_.join();
-  }
+  jobs_.clear();
+  if (bulkThread_.joinable()) bulkThread_.join();
   if (upkeepThread_.joinable()) {
     upkeepThread_.request_stop();
     upkeepThread_.join();
@@ -83,15 +91,13 @@ Result<void> App::start() {
     return tl::unexpected(storage.error());
   }
   storage_ = std::move(*storage);
+  HUB_TRY(failpoints, Failpoints::ofProcess(*storage_, partner_, log_));
+  failpoints_ = std::move(failpoints);
+  datedPartner_ = std::make_unique<jobs::DatedPartner>(
+      failpoints_ ? failpoints_->partner() : static_cast<Partner&>(partner_), clock_, clocks_);
   dispatcher_ = std::make_unique<exchange::Dispatcher>(within());
-  upkeep_ = std::make_unique<jobs::Upkeep>(
-      clock_, log_, upkeepOf(*storage_, rules_, tolerances_, [this](const auto& counts) {
-        metrics_.countTolerated(counts);
-      }));
+  makeJobs();
   upkeep_->runDue();  // the first request meets the rules as they are set
-  scheduler_ =
-      std::make_unique<jobs::Scheduler>(*storage_, clock_, log_, jobs::SchedulerSettings{.worker = worker_},
-                                        [this] { return jobsOf(outward(), within(), config_); });
   HUB_TRY(health, http::HealthServer::start(config_.metrics.address, config_.metrics.port,
                                             {.readiness = [this] { return readiness(); },
                                              .metrics = [this] { return metricsText(); }},
@@ -110,10 +116,28 @@ Result<void> App::start() {
           http::WireServer::start(
               settings, [this](const exchange::WireRequest& request) { return answer(request); }, log_));
   wire_ = std::move(wire);
-  jobs_ = std::jthread([this](std::stop_token stop) { runJobs(stop); });
+  for (std::uint32_t i = 0; i < kJobThreads; ++i)
+    jobs_.emplace_back([this](std::stop_token stop) { runJobs(stop); });
+  bulkThread_ = std::jthread([this](std::stop_token stop) { runBulk(stop); });
   upkeepThread_ = std::jthread([this](std::stop_token stop) { runUpkeep(stop); });
   lanes_ = std::make_unique<Lanes>(outward(), config_.delivery, worker_, metrics_);
   return {};
+}
+
+void App::makeJobs() {
+  const OwnKeeping own{.storage = *storage_,
+                       .clock = clock_,
+                       .rules = rules_,
+                       .tolerances = tolerances_,
+                       .stored = [this](const auto& counts) { metrics_.countTolerated(counts); },
+                       .clocks = clocks_,
+                       .host = hostName()};
+  upkeep_ = std::make_unique<jobs::Upkeep>(clock_, log_, upkeepOf(own));
+  bulk_ = std::make_unique<jobs::Upkeep>(clock_, log_, longUpkeepOf(*storage_));
+  const jobs::SchedulerSettings settings{
+      .worker = worker_, .threads = kJobThreads, .lookPeriod = config_.jobs.poll / 2};
+  scheduler_ = std::make_unique<jobs::Scheduler>(*storage_, log_, settings,
+                                                 [this] { return jobsOf(outward(), within(), config_); });
 }
 
 Result<std::string> App::edgeSecret() const {
@@ -170,6 +194,8 @@ std::string App::metricsText() {
       1);
   metrics_.write(text);
   writeQueue(text, *storage_, clock_.now());
+  writeJobs(text, scheduler_->figures());
+  writeClocks(text, clocks_.offsets(clock_.now()));
   if (const auto space = spaceAt(config_.disk.path)) {
     text.family("nenghub_disk_free_bytes");
     text.sample({}, space->freeBytes);
@@ -181,15 +207,22 @@ std::string App::metricsText() {
 
 void App::runJobs(std::stop_token stop) {
   while (!stop.stop_requested()) {
-    scheduler_->runDue([&] { return stop.stop_requested(); });
-    rest(stop, config_.jobs.poll);
+    if (scheduler_->runDue(stop) == 0) rest(stop, config_.jobs.poll);
   }
 }
 
 void App::runUpkeep(std::stop_token stop) {
   while (!stop.stop_requested()) {
-    upkeep_->runDue();
+    scheduler_->beat();
+    upkeep_->runDue(stop);
     rest(stop, std::chrono::seconds(5));
+  }
+}
+
+void App::runBulk(std::stop_token stop) {
+  while (!stop.stop_requested()) {
+    bulk_->runDue(stop);
+    rest(stop, std::chrono::seconds(1));
   }
 }
 
@@ -199,10 +232,13 @@ void App::rest(std::stop_token stop, std::chrono::seconds time) {
 }
 
 exchange::Surroundings App::within() {
-  return {*storage_, clock_,  crypto_,      log_,      config_.node,
-          &rules_,   &group_, &tolerances_, &metrics_, &configs_};
+  Storage& storage = failpoints_ ? failpoints_->receiving() : *storage_;
+  return {storage, clock_, crypto_, log_, config_.node, &rules_, &group_, &tolerances_, &metrics_, &configs_};
 }
 
-delivery::Surroundings App::outward() { return {*storage_, partner_, clock_, crypto_, log_, config_.node}; }
+delivery::Surroundings App::outward() {
+  Storage& storage = failpoints_ ? failpoints_->delivering() : *storage_;
+  return {storage, *datedPartner_, clock_, crypto_, log_, config_.node};
+}
 
 }  // namespace hub::app

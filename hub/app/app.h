@@ -8,8 +8,11 @@
 //   session is
 //                 held during a call. Running calls are cut; their deliveries are claimed again with the same
 //                 bytes.
-//   jobs x 1      the scheduler; ends after the job that runs.
-//   upkeep x 1    what this process keeps for itself (jobs/upkeep.h), once more at the end
+//   jobs x 3      the scheduler, one of them for short jobs only; each ends at the next step of the job
+//                 that runs, which is given back.
+//   upkeep x 1    what this process keeps for itself (jobs/upkeep.h), once more at the end, and the
+//                 heartbeats of its jobs
+//   bulk x 1      acts on many deliveries; ends with the unit of work
 //   health x 1    /livez /readyz /metrics, until the last
 //   main          waits for SIGTERM or SIGINT
 // Members stand in building order; what is built last stops first.
@@ -27,12 +30,14 @@
 #include "adapters/mysql/mysql_storage.h"
 #include "adapters/partners/curl_partner.h"
 #include "hub/app/config.h"
+#include "hub/app/failpoints.h"
 #include "hub/app/lanes.h"
 #include "hub/app/metrics.h"
 #include "hub/exchange/dispatcher.h"
 #include "hub/exchange/ingest_group.h"
 #include "hub/exchange/tolerance_counts.h"
 #include "hub/quality/rule_book.h"
+#include "jobs/dated_partner.h"
 #include "jobs/scheduler.h"
 #include "jobs/upkeep.h"
 
@@ -50,6 +55,7 @@ class App {
  private:
   explicit App(const Config& config);
   Result<void> start();
+  void makeJobs();
   Result<std::string> edgeSecret() const;
   exchange::WireReply answer(const exchange::WireRequest& request);
   bool refusesForDisk(const std::string& path);
@@ -57,6 +63,7 @@ class App {
   std::string metricsText();
   void runJobs(std::stop_token stop);
   void runUpkeep(std::stop_token stop);
+  void runBulk(std::stop_token stop);
   void rest(std::stop_token stop, std::chrono::seconds time);
   exchange::Surroundings within();
   delivery::Surroundings outward();
@@ -74,13 +81,18 @@ class App {
   std::atomic<bool> stopping_{false};
   std::unique_ptr<mysql::MySqlStorage> storage_;
   partners::CurlPartner partner_;
+  std::unique_ptr<Failpoints> failpoints_;  // null unless a test asked for one
+  jobs::ClockReadings clocks_;
+  std::unique_ptr<jobs::DatedPartner> datedPartner_;
   std::unique_ptr<exchange::Dispatcher> dispatcher_;
   std::unique_ptr<jobs::Scheduler> scheduler_;
   std::unique_ptr<jobs::Upkeep> upkeep_;
+  std::unique_ptr<jobs::Upkeep> bulk_;
   std::unique_ptr<http::HealthServer> health_;
   std::mutex restMutex_;
   std::condition_variable_any rested_;
-  std::jthread jobs_;
+  std::vector<std::jthread> jobs_;
+  std::jthread bulkThread_;
   std::jthread upkeepThread_;
   std::unique_ptr<Lanes> lanes_;
   std::unique_ptr<http::WireServer> wire_;

@@ -76,7 +76,7 @@ Result<exchange::Surroundings> Cli::surroundings() {
   HUB_TRY(store, storage());
   if (!log_) {
     log_ = std::make_unique<Log>(settings->logForm, settings->node.name);
-    if (const auto taken = jobs::QualitySettings(*store, rules_).runOnce(clock_.now()); !taken)
+    if (const auto taken = jobs::QualitySettings(*store, rules_).runOnce({clock_.now()}); !taken)
       say("nenghub: quality rules with their defaults: " + wordsOf(taken.error()));
   }
   return exchange::Surroundings{*store, clock_, crypto_, *log_, settings->node, &rules_};

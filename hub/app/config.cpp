@@ -22,7 +22,7 @@ class Reading {
  public:
   Reading(std::string file, const Environment& environment)
       : file_(std::move(file)), environment_(environment) {
-    config_.database.poolSize = 16;
+    config_.database.poolSize = 24;
     config_.database.migrationsDir.clear();
   }
 

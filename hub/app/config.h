@@ -60,8 +60,8 @@ struct ClientConfig {
 };
 
 struct DeliveryConfig {
-  std::uint32_t threads = 2;             // of each lane
-  std::chrono::seconds lease{300};       // longer than any call
+  std::uint32_t threads = 2;             // of each lane that has no number of its own
+  std::chrono::seconds lease{20};        // renewed while a call lasts: how soon another takes over
   std::chrono::milliseconds idle{1000};  // between looks into an empty queue
 };
 

@@ -193,7 +193,7 @@ void addDatabase(std::vector<Key>& table) {
          text(
              "database", "schema", "1 to 64 letters, digits, '_', default nenghub",
              [](Config & c) -> auto& { return c.database.schema; }, isSchema),
-         number("database", "pool", "sessions", 2, 256, 16,
+         number("database", "pool", "sessions", 2, 256, 24,
                 [](Config& c, std::int64_t v) { c.database.poolSize = static_cast<std::size_t>(v); }),
          number("database", "borrow_wait_ms", "", 10, 60000, 2000,
                 [](Config& c, std::int64_t v) { c.database.borrowWait = std::chrono::milliseconds(v); }),
@@ -293,9 +293,9 @@ void addOutgoing(std::vector<Key>& table) {
                 [](Config& c, std::int64_t v) { c.node.timeout = std::chrono::seconds(v); }),
          number("delivery", "upload_timeout_seconds", "", 1, 3600, 120,
                 [](Config& c, std::int64_t v) { c.node.uploadTimeout = std::chrono::seconds(v); }),
-         number("delivery", "threads", "for each peer", 1, 16, 2,
+         number("delivery", "threads", "for each peer", 1, 64, 2,
                 [](Config& c, std::int64_t v) { c.delivery.threads = static_cast<std::uint32_t>(v); }),
-         number("delivery", "lease_seconds", "", 10, 86400, 300,
+         number("delivery", "lease_seconds", "", 10, 3600, 20,
                 [](Config& c, std::int64_t v) { c.delivery.lease = std::chrono::seconds(v); }),
          number("delivery", "idle_ms", "", 50, 60000, 1000,
                 [](Config& c, std::int64_t v) { c.delivery.idle = std::chrono::milliseconds(v); }));
@@ -352,13 +352,8 @@ std::vector<std::string> crossFaults(const Config& config) {
     if (!holds) faults.emplace_back(text);
   };
   demand(config.database.socket.size() <= 107, "database.socket: a unix socket path has at most 107 bytes");
-  demand(config.database.poolSize >= config.http.threads + 2,
-         "database.pool: at least http.threads + 2, so that jobs and lanes never starve");
-  demand(config.delivery.lease > 2 * config.node.timeout &&
-             config.delivery.lease > 2 * config.node.uploadTimeout,
-         "delivery.lease_seconds: more than twice delivery.timeout_seconds and "
-         "delivery.upload_timeout_seconds, so "
-         "that a slow peer cannot get the same delivery twice at once");
+  demand(config.database.poolSize >= config.http.threads + 8,
+         "database.pool: at least http.threads + 8, so that jobs and lanes never starve");
   demand(config.node.resends <= config.node.resendWaits.size(),
          "delivery.resend_waits: one wait for each of delivery.resends");
   demand(config.client.certFile.empty() == config.client.keyFile.empty(),

@@ -1,9 +1,13 @@
 #include "hub/app/jobs_of.h"
 
+#include <algorithm>
 #include <charconv>
 
+#include "jobs/bulk_actions.h"
+#include "jobs/clock_watch.h"
 #include "jobs/quality_daily.h"
 #include "jobs/quality_settings.h"
+#include "jobs/queue_watch.h"
 #include "jobs/tag_compare.h"
 #include "jobs/tag_push.h"
 #include "jobs/upload_round.h"
@@ -30,12 +34,36 @@ Result<std::vector<PeerWithRegistration>> activePeers(Storage& storage) {
   });
 }
 
-schemas::CivilTime uploadTimeFor(const PeerWithRegistration& to, const Config& config, const Crypto& crypto) {
-  constexpr std::int64_t kDay = 86400;
-  const auto offset =
-      config.jobs.randomOffset ? uploadOffset(to.provinceId, crypto) : std::chrono::seconds(0);
-  return {(config.jobs.uploadTime.seconds + offset.count()) % kDay};
-}
+constexpr std::chrono::seconds kUploadSpread{1800};  // OQ-17
+constexpr std::chrono::seconds kVersionCheckSpread{1800};
+// The nation compares half an hour after the provinces have sent their tags (T-07, T-08).
+constexpr std::chrono::seconds kTagSpread{600};
+
+/// When this node does its work with one peer.
+class Appointments {
+ public:
+  Appointments(const PeerWithRegistration& to, const Config& config, const Crypto& crypto)
+      : jobs_(config.jobs),
+        identity_(to.provinceId.empty() ? config.node.name + "/" + to.peer.name : to.provinceId),
+        crypto_(crypto) {}
+
+  schemas::CivilTime upload() const {
+    constexpr std::int64_t kDay = 86400;
+    return {(jobs_.uploadTime.seconds + offset(kUploadSpread).count()) % kDay};
+  }
+  schemas::CivilTime tagPush() const { return laterTheSameDay(jobs_.tagPush, offset(kTagSpread)); }
+  schemas::CivilTime tagCompare() const { return laterTheSameDay(jobs_.tagCompare, offset(kTagSpread)); }
+  std::chrono::seconds versionCheck() const { return offset(kVersionCheckSpread); }
+
+ private:
+  std::chrono::seconds offset(std::chrono::seconds most) const {
+    return jobs_.randomOffset ? offsetFor(identity_, most, crypto_) : std::chrono::seconds(0);
+  }
+
+  const JobsConfig& jobs_;
+  std::string identity_;
+  const Crypto& crypto_;
+};
 
 }  // namespace
 
@@ -48,31 +76,39 @@ Result<jobs::JobList> jobsOf(const delivery::Surroundings& around, const exchang
     list.push_back(std::make_shared<jobs::QualityDaily>(around.storage, *within.rules, config.jobs.quality));
   for (const PeerWithRegistration& one : peers) {
     const Peer& peer = one.peer;
+    const Appointments at(one, config, around.crypto);
     const bool registers = peer.upstream && !peer.registerUrl.empty();
     if (registers)
-      list.push_back(std::make_shared<jobs::VersionCheck>(around, peer, config.jobs.versionCheck));
-    if (peer.upstream)
       list.push_back(
-          std::make_shared<jobs::UploadRound>(within, peer, uploadTimeFor(one, config, around.crypto)));
+          std::make_shared<jobs::VersionCheck>(around, peer, config.jobs.versionCheck, at.versionCheck()));
+    if (peer.upstream) list.push_back(std::make_shared<jobs::UploadRound>(within, peer, at.upload()));
     if (peer.upstream && sendsTags && !peer.gUrl.empty())
-      list.push_back(std::make_shared<jobs::TagPush>(around.storage, peer, config.jobs.tagPush));
+      list.push_back(std::make_shared<jobs::TagPush>(around.storage, peer, at.tagPush()));
     if (config.node.role == Role::national && peer.role == Role::province && !peer.gUrl.empty())
-      list.push_back(std::make_shared<jobs::TagCompare>(around.storage, peer, config.jobs.tagCompare));
+      list.push_back(std::make_shared<jobs::TagCompare>(around.storage, peer, at.tagCompare()));
   }
   return list;
 }
 
-jobs::JobList upkeepOf(Storage& storage, quality::RulesInForce& rules, exchange::ToleranceCounts& tolerances,
-                       jobs::ToleranceFlush::Stored stored) {
-  return {std::make_shared<jobs::QualitySettings>(storage, rules),
-          std::make_shared<jobs::ToleranceFlush>(storage, tolerances, std::move(stored))};
+jobs::JobList upkeepOf(const OwnKeeping& own) {
+  return {std::make_shared<jobs::QualitySettings>(own.storage, own.rules),
+          std::make_shared<jobs::ToleranceFlush>(own.storage, own.tolerances, own.stored),
+          std::make_shared<jobs::ClockWatch>(own.storage, own.clock, own.clocks, own.host),
+          std::make_shared<jobs::QueueWatch>(own.storage)};
 }
 
-std::chrono::seconds uploadOffset(std::string_view provinceId, const Crypto& crypto) {
-  const std::string digest = crypto.sha256(provinceId);
+jobs::JobList longUpkeepOf(Storage& storage) { return {std::make_shared<jobs::BulkActions>(storage)}; }
+
+std::chrono::seconds offsetFor(std::string_view identity, std::chrono::seconds most, const Crypto& crypto) {
+  const std::string digest = crypto.sha256(identity);
   std::uint32_t number = 0;
   std::from_chars(digest.data(), digest.data() + 8, number, 16);
-  return std::chrono::seconds(number % 1801);
+  return std::chrono::seconds(number % (most.count() + 1));
+}
+
+schemas::CivilTime laterTheSameDay(schemas::CivilTime timeOfDay, std::chrono::seconds offset) {
+  constexpr std::int64_t kLastSecond = 86399;
+  return {std::min(timeOfDay.seconds + offset.count(), kLastSecond)};
 }
 
 }  // namespace hub::app

@@ -59,19 +59,15 @@ void Metrics::countRequest(std::string_view operation, int status, std::size_t b
   found->second.seconds += seconds;
 }
 
-void Metrics::countLane(const std::string& peer, const std::string& worker,
-                        const delivery::LaneCounts& counts) {
+void Metrics::countLane(const std::string& peer, const delivery::LaneCounts& counts) {
   const std::lock_guard lock(countsMutex_);
-  LaneTotal& total = lanes_[peer];
-  total.counts.delivered += counts.delivered;
-  total.counts.waiting += counts.waiting;
-  total.counts.queued += counts.queued;
-  total.counts.needsAttention += counts.needsAttention;
-  total.counts.lost += counts.lost;
-  if (counts.paused)
-    total.pausedWorkers.insert(worker);
-  else
-    total.pausedWorkers.erase(worker);
+  delivery::LaneCounts& total = lanes_[peer];
+  total.delivered += counts.delivered;
+  total.waiting += counts.waiting;
+  total.queued += counts.queued;
+  total.needsAttention += counts.needsAttention;
+  total.lost += counts.lost;
+  total.givenBack += counts.givenBack;
 }
 
 void Metrics::countTolerated(const std::vector<ToleranceCount>& counts) {
@@ -97,14 +93,13 @@ void Metrics::write(MetricText& text) const {
   writeTimes(text);
   text.family("nenghub_deliveries_total");
   for (const auto& [peer, lane] : lanes_) {
-    text.sample({{"peer", peer}, {"outcome", "delivered"}}, lane.counts.delivered);
-    text.sample({{"peer", peer}, {"outcome", "failed"}}, lane.counts.waiting);
-    text.sample({{"peer", peer}, {"outcome", "queued"}}, lane.counts.queued);
-    text.sample({{"peer", peer}, {"outcome", "needs_attention"}}, lane.counts.needsAttention);
-    text.sample({{"peer", peer}, {"outcome", "lease_lost"}}, lane.counts.lost);
+    text.sample({{"peer", peer}, {"outcome", "delivered"}}, lane.delivered);
+    text.sample({{"peer", peer}, {"outcome", "failed"}}, lane.waiting);
+    text.sample({{"peer", peer}, {"outcome", "queued"}}, lane.queued);
+    text.sample({{"peer", peer}, {"outcome", "needs_attention"}}, lane.needsAttention);
+    text.sample({{"peer", peer}, {"outcome", "lease_lost"}}, lane.lost);
+    text.sample({{"peer", peer}, {"outcome", "given_back"}}, lane.givenBack);
   }
-  text.family("nenghub_lane_paused_ratio");
-  for (const auto& [peer, lane] : lanes_) text.sample({{"peer", peer}}, lane.pausedWorkers.empty() ? 0 : 1);
   text.family("nenghub_wire_tolerated_total");
   for (const auto& [row, count] : tolerated_) text.sample({{"row", row}}, count);
   text.family("nenghub_findings_total");

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,9 +28,12 @@ inline constexpr MetricName kMetrics[] = {
     {"nenghub_requests_total", "counter", "Requests answered, by operation and HTTP status"},
     {"nenghub_request_seconds", "histogram", "Time to answer, by operation"},
     {"nenghub_request_bytes_total", "counter", "Bytes of request bodies, by operation"},
-    {"nenghub_deliveries_total", "counter", "Attempts to deliver, by peer and outcome"},
-    {"nenghub_lane_paused_ratio", "gauge",
-     "1 while the lane of a peer rests after a TLS, DNS or connect fault"},
+    {"nenghub_deliveries_total", "counter",
+     "Claimed deliveries, by peer and outcome; given_back was not tried"},
+    {"nenghub_lane_paused_ratio", "gauge", "1 while a person keeps the lane of a peer from sending"},
+    {"nenghub_lane_breaker_ratio", "gauge",
+     "1 for the state that the breaker of a lane is in: closed, open or half_open; open sends nothing"},
+    {"nenghub_lane_failures", "gauge", "Failures of a lane in a row, of all processes"},
     {"nenghub_queue_deliveries", "gauge", "Deliveries in the queue, by peer and state"},
     {"nenghub_queue_oldest_seconds", "gauge", "Age of the oldest delivery not yet delivered, by peer"},
     {"nenghub_peer_version_check_timestamp_seconds", "gauge", "Last version check of a peer below"},
@@ -39,6 +41,13 @@ inline constexpr MetricName kMetrics[] = {
      "Departures from the printed form understood all the same, by row"},
     {"nenghub_findings_total", "counter", "Findings on what arrived, by rule; one for all values of a point"},
     {"nenghub_quarantined_records_total", "counter", "Faulty records kept out of the store"},
+    {"nenghub_job_last_success_timestamp_seconds", "gauge", "Last run of a job that ended well"},
+    {"nenghub_job_last_duration_seconds", "gauge", "How long the last run of a job took"},
+    {"nenghub_job_failures_total", "counter", "Runs of a job in this process that failed"},
+    {"nenghub_job_running_ratio", "gauge", "1 while this process runs the job"},
+    {"nenghub_clock_offset_seconds", "gauge",
+     "By how much the clock here is ahead of others; itself = as it has gone since the process started"},
+    {"nenghub_alerts_open", "gauge", "Alerts that are not over, by severity (nenghub alert list)"},
     {"nenghub_device_requests", "gauge", "Enterprises whose device waits for approval"},
     {"nenghub_database_up_ratio", "gauge", "1 when the database answers"},
     {"nenghub_disk_free_bytes", "gauge", "Room on the data volume, when it is watched"},
@@ -66,7 +75,7 @@ class Metrics final : public exchange::VerdictWatch {
  public:
   void countRequest(std::string_view operation, int status, std::size_t bytes,
                     std::chrono::microseconds took);
-  void countLane(const std::string& peer, const std::string& worker, const delivery::LaneCounts& counts);
+  void countLane(const std::string& peer, const delivery::LaneCounts& counts);
   /// Without the peer: there are thousands of devices (nenghub device tolerated names them).
   void countTolerated(const std::vector<ToleranceCount>& counts);
   void countVerdicts(const exchange::VerdictCounts& counts) override;
@@ -80,15 +89,11 @@ class Metrics final : public exchange::VerdictWatch {
     std::uint64_t bytes = 0;
     double seconds = 0;
   };
-  struct LaneTotal {
-    delivery::LaneCounts counts;
-    std::set<std::string> pausedWorkers;
-  };
   void writeTimes(MetricText& text) const;
 
   mutable std::mutex countsMutex_;
   std::map<std::string, Operation, std::less<>> operations_;
-  std::map<std::string, LaneTotal> lanes_;
+  std::map<std::string, delivery::LaneCounts> lanes_;
   std::map<std::string, std::uint64_t> tolerated_;
   exchange::VerdictCounts verdicts_;
 };

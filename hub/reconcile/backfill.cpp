@@ -42,15 +42,17 @@ Result<std::uint64_t> queueBackfill(Storage& storage, TimePoint now, const Peer&
   const bool isRestore = scope.choice == BackfillChoice::everything;
   return inUnit(storage, [&](UnitOfWork& work) -> Result<std::uint64_t> {
     HUB_TRY(chosen, plan(work, peer, scope));
+    std::vector<NewDelivery> deliveries;
     for (const Tag& tag : chosen.tags)
-      HUB_CHECK(work.deliveries().enqueue({.peer = peer.id,
-                                           .kind = DeliveryKind::gData,
-                                           .priority = isRestore ? Priority::restore : Priority::backfill,
-                                           .enterprise = tag.sign.enterprise,
-                                           .batch = tag.batch,
-                                           .subject = {},
-                                           .reason = isRestore ? "restore" : "backfill",
-                                           .due = now}));
+      deliveries.push_back({.peer = peer.id,
+                            .kind = DeliveryKind::gData,
+                            .priority = isRestore ? Priority::restore : Priority::backfill,
+                            .enterprise = tag.sign.enterprise,
+                            .batch = tag.batch,
+                            .subject = {},
+                            .reason = isRestore ? "restore" : "backfill",
+                            .due = now});
+    HUB_CHECK(work.deliveries().enqueueAll(deliveries));
     HUB_CHECK(work.audit().append({.time = now,
                                    .actor = actor,
                                    .act = isRestore ? "restore" : "backfill",

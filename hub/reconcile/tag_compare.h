@@ -1,6 +1,8 @@
 // The national half: at the fixed time, which tags stand on one side only (G-7.1-4 … 6, OQ-48, OQ-63).
 #pragma once
 
+#include <stop_token>
+
 #include "hub/ports/storage.h"
 
 namespace hub::reconcile {
@@ -15,8 +17,9 @@ struct CompareCounts {
 };
 
 /// Compares the tags dated `from` to `to` with those the peer has named; what the peer lacks is queued for it
-/// by table 2. Asking a second time queues nothing twice.
+/// by table 2, in units of a bounded size. Asking a second time queues nothing twice. `busy` when `stop` is
+/// asked for in between.
 Result<CompareCounts> compareTags(Storage& storage, TimePoint now, const Peer& peer, schemas::CivilDate from,
-                                  schemas::CivilDate to);
+                                  schemas::CivilDate to, const std::stop_token& stop = {});
 
 }  // namespace hub::reconcile

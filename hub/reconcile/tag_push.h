@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "hub/ports/storage.h"
@@ -21,7 +22,9 @@ struct PushCounts {
 };
 
 /// Puts a gTag delivery for each tag of the channel into the persistent queue; sending is the lane's work, so
-/// tags not sent survive a restart (T-07).
-Result<PushCounts> pushTags(Storage& storage, TimePoint now, const Peer& peer, const PushScope& scope);
+/// tags not sent survive a restart (T-07). In units of a bounded size; pushing again queues nothing twice.
+/// `busy` when `stop` is asked for in between.
+Result<PushCounts> pushTags(Storage& storage, TimePoint now, const Peer& peer, const PushScope& scope,
+                            const std::stop_token& stop = {});
 
 }  // namespace hub::reconcile

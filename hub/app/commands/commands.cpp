@@ -10,6 +10,8 @@ void addAllCommands(Commands& commands) {
   addEnterpriseCommands(commands);
   addDictionaryCommands(commands);
   addQueueCommands(commands);
+  addLaneCommands(commands);
+  addAlertCommands(commands);
   addBatchCommands(commands);
   addQualityCommands(commands);
   addJobCommands(commands);

@@ -8,8 +8,11 @@
 #include "adapters/crypto/certificate.h"
 #include "adapters/http/installation_secret.h"
 #include "hub/app/commands/commands.h"
+#include "hub/app/commands/shared.h"
 #include "hub/app/disk_reserve.h"
+#include "hub/app/lane_text.h"
 #include "hub/app/lanes.h"
+#include "jobs/clock_watch.h"
 
 namespace hub::app {
 namespace {
@@ -117,6 +120,20 @@ void checkPeer(Findings& findings, const Peer& peer, const std::optional<Registr
   findings.ok(check);
 }
 
+void checkLane(Findings& findings, const Peer& peer, const LaneState& lane, TimePoint now) {
+  const std::string check = "lane to " + peer.name;
+  const std::string word = laneWord(lane, now);
+  if (peer.suspended) return findings.ok(check, "suspended");
+  if (lane.pause)
+    return findings.failed(check, "paused by " + lane.pause->by + ": " + lane.pause->reason,
+                           "nenghub lane resume " + peer.name);
+  if (lane.breaker.state != BreakerState::closed)
+    return findings.failed(
+        check, word + ": " + lane.breaker.cause + ", next try " + Clock::civil(lane.breaker.probeAt).text(),
+        "look at the peer and the way to it: nenghub lane show " + peer.name);
+  findings.ok(check, word);
+}
+
 void checkPeers(Findings& findings, Storage& storage) {
   const auto listed = inUnit(storage, [&](UnitOfWork& work) -> Result<std::size_t> {
     HUB_TRY(peers, work.peers().platforms());
@@ -132,6 +149,9 @@ void checkPeers(Findings& findings, Storage& storage) {
       else
         findings.ok(check,
                     std::to_string(depth.waiting + depth.claimed + depth.queued) + " not delivered yet");
+      HUB_TRY(lane, work.lanes().find(peer.id));
+      HUB_TRY(now, work.time());
+      checkLane(findings, peer, lane, now);
     }
     HUB_TRY(dictionary, work.dictionaries().current());
     if (dictionary.number == 0)
@@ -166,6 +186,48 @@ void checkDevices(Findings& findings, Storage& storage, const DeviceConfig& conf
   findings.ok("devices", count + (config.legacyListen ? ", TLS 1.0 and 1.1 open" : ""));
 }
 
+void checkJobs(Cli& cli, Findings& findings) {
+  constexpr std::chrono::minutes kLate{15};  // a run that goes on is not late before that
+  const auto scheduler = schedulerOf(cli);
+  const auto plans = scheduler
+                         ? (*scheduler)->plan()
+                         : Result<std::vector<jobs::Scheduler::Plan>>(tl::unexpected(scheduler.error()));
+  if (!plans) return findings.failed("jobs", plans.error().cause, "check the database");
+  for (const auto& plan : *plans) {
+    const std::string check = "job " + plan.job;
+    if (plan.next + kLate < plan.now)
+      findings.failed(check, "not run since it was due at " + Clock::civil(plan.next).text(),
+                      "nenghub serve");
+    else if (plan.last && !plan.last->ok)
+      findings.failed(check, "failed: " + plan.last->result, "nenghub jobs history --job " + plan.job);
+    else
+      findings.ok(check, "next " + Clock::civil(plan.next).text());
+  }
+}
+
+// Against the store, and what serving processes have found out.
+void checkClocks(const Cli& cli, Findings& findings, Storage& storage) {
+  struct Seen {
+    std::chrono::milliseconds ahead{};
+    std::vector<Alert> alerts;
+  };
+  const auto seen = inUnit(storage, [&](UnitOfWork& work) -> Result<Seen> {
+    HUB_TRY(theirs, work.time());
+    const TimePoint ours = cli.clock().now();
+    AlertFilter filter;
+    filter.kind = jobs::kClockWrong;
+    HUB_TRY(alerts, work.alerts().list(filter));
+    return Seen{ours - theirs, alerts};
+  });
+  const std::string remedy = "run chrony or systemd-timesyncd on both machines";
+  if (!seen) return findings.failed("clocks", seen.error().cause, "check the database");
+  if (std::chrono::abs(seen->ahead) > jobs::ClockWatch::kOffMax)
+    findings.failed("clock of the database",
+                    "here it is " + std::to_string(seen->ahead.count() / 1000) + " s later", remedy);
+  for (const Alert& alert : seen->alerts) findings.failed("clock " + alert.subject, alert.text, remedy);
+  if (seen->alerts.empty()) findings.ok("clocks of others", "no difference noticed");
+}
+
 Result<Exit> examine(Cli& cli) {
   Findings findings;
   const auto config = cli.config();
@@ -180,6 +242,8 @@ Result<Exit> examine(Cli& cli) {
     findings.ok("database", "reachable, durable, schema version known");
     checkPeers(findings, **storage);
     checkDevices(findings, **storage, (*config)->device);
+    checkJobs(cli, findings);
+    checkClocks(cli, findings, **storage);
   } else {
     findings.failed("database", storage.error().cause, "start MariaDB; nenghub migrate");
   }

@@ -1,26 +1,30 @@
 // jobs list|history|run.
+#include <thread>
+
+#include "hub/app/asked_run.h"
 #include "hub/app/commands/commands.h"
-#include "hub/app/jobs_of.h"
+#include "hub/app/commands/shared.h"
 
 namespace hub::app {
 namespace {
 
-/// A scheduler over the node's jobs for one command.
-Result<jobs::Scheduler> schedulerOf(Cli& cli) {
-  HUB_TRY(config, cli.config());
-  HUB_TRY(within, cli.surroundings());
-  HUB_TRY(around, cli.outward());
-  return jobs::Scheduler(around.storage, around.clock, around.log, {.worker = Cli::actor()},
-                         [around, within, config] { return jobsOf(around, within, *config); });
-}
+struct JobOptions {
+  std::string name;
+  std::uint32_t limit = 50;
+  std::uint32_t waitSeconds = 600;
+  bool here = false;
+};
+
+// A process that serves looks this often at least (jobs.poll_seconds); after some looks nobody is there.
+constexpr int kLooksUntilNobody = 3;
 
 Result<Exit> list(Cli& cli) {
   HUB_TRY(scheduler, schedulerOf(cli));
-  HUB_TRY(plans, scheduler.plan());
+  HUB_TRY(plans, scheduler->plan());
   std::vector<schemas::json::Object> rows;
   for (const auto& plan : plans) {
     Row row;
-    row.text("job", plan.job).time("next", plan.next);
+    row.text("job", plan.job).time("next", plan.next).flag("due", plan.next <= plan.now);
     row.time("last", plan.last ? plan.last->finished : std::nullopt).flag("ok", plan.last && plan.last->ok);
     row.text("result", plan.last ? plan.last->result : "");
     rows.push_back(row.take());
@@ -29,48 +33,99 @@ Result<Exit> list(Cli& cli) {
   return Exit::ok;
 }
 
-Result<Exit> history(Cli& cli, std::uint32_t limit) {
+Result<Exit> history(Cli& cli, const JobOptions& given) {
   HUB_TRY(store, cli.storage());
-  HUB_TRY(runs, inUnit(*store, [&](UnitOfWork& work) { return work.jobs().list(limit); }));
+  const auto job = given.name.empty() ? std::nullopt : std::optional(given.name);
+  HUB_TRY(runs, inUnit(*store, [&](UnitOfWork& work) { return work.jobs().list(given.limit, job); }));
   std::vector<schemas::json::Object> rows;
   for (const JobRun& run : runs)
     rows.push_back(Row()
                        .text("job", run.job)
                        .time("planned", run.planned)
+                       .flag("asked", run.asked)
                        .time("started", run.started)
                        .time("finished", run.finished)
                        .flag("ok", run.ok)
+                       .text("worker", run.worker)
                        .text("result", run.result)
                        .take());
   cli.print(rows);
   return Exit::ok;
 }
 
-Result<Exit> run(Cli& cli, const std::string& name) {
+Exit printRun(Cli& cli, const std::string& job, const char* state, const std::string& result) {
+  cli.print(Row().text("job", job).text("state", state).text("result", result).take());
+  return std::string_view(state) == "failed" ? Exit::failure : Exit::ok;
+}
+
+Result<Exit> runHere(Cli& cli, const std::string& name) {
   HUB_TRY(scheduler, schedulerOf(cli));
-  HUB_TRY(result, scheduler.runNow(name));
-  cli.print(Row().text("job", name).text("result", result).take());
-  return Exit::ok;
+  std::jthread heartbeat([&scheduler](std::stop_token stop) {
+    while (!stop.stop_requested()) {
+      scheduler->beat();
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+    }
+  });
+  HUB_TRY(result, scheduler->runNow(name));
+  return printRun(cli, name, "done", result);
+}
+
+Result<Exit> whatCameOf(Cli& cli, const std::string& name, const AskedRun& asked, bool isNobodyThere) {
+  if (asked.isOver()) {
+    return printRun(cli, name, asked.run->ok ? "done" : "failed", asked.run->result);
+  }
+  if (!isNobodyThere) {
+    cli.say("nenghub: goes on: nenghub jobs history --job " + name);
+    return printRun(cli, name, asked.isWaiting ? "asked" : "running", "");
+  }
+  cli.say("nenghub: nobody has taken it: is nenghub serve running? It runs as soon as a process serves; " +
+          std::string("--here runs it in this command"));
+  printRun(cli, name, "asked", "");
+  return Exit::conflict;
+}
+
+Result<Exit> run(Cli& cli, const JobOptions& given) {
+  if (given.here) return runHere(cli, given.name);
+  HUB_TRY(config, cli.config());
+  HUB_TRY(scheduler, schedulerOf(cli));
+  HUB_TRY(plans, scheduler->plan());
+  const auto isNamed = [&](const auto& plan) { return plan.job == given.name; };
+  if (std::ranges::none_of(plans, isNamed))
+    return fail(Failure::missing, {}, "no job " + given.name + " (nenghub jobs list)");
+  HUB_TRY(store, cli.storage());
+  HUB_TRY(asked, askForRun(*store, given.name,
+                           {cli.clock().now(), Cli::actor(), "job_asked", given.name, "ok", ""}));
+  const auto begun = std::chrono::steady_clock::now();
+  while (true) {
+    HUB_TRY(now, lookAfter(*store, given.name, asked));
+    const auto waited = std::chrono::steady_clock::now() - begun;
+    const bool isNobodyThere = now.isWaiting && !now.isBusy && waited > kLooksUntilNobody * config->jobs.poll;
+    if (now.isOver() || isNobodyThere || waited >= std::chrono::seconds(given.waitSeconds))
+      return whatCameOf(cli, given.name, now, isNobodyThere);
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  }
 }
 
 }  // namespace
 
 void addJobCommands(Commands& commands) {
   CLI::App& group = commands.group("jobs", "Work that runs by itself");
-  auto name = std::make_shared<std::string>();
-  auto limit = std::make_shared<std::uint32_t>(50);
+  auto given = std::make_shared<JobOptions>();
   commands.add(group, "list", "Jobs with their next appointment", {"jobs list"}, list);
-  commands
-      .add(group, "history", "The latest runs", {"jobs history --limit 10"},
-           [limit](Cli& cli) { return history(cli, *limit); })
-      .add_option("--limit", *limit)
-      ->check(CLI::Range(1u, 10000u))
+  CLI::App& history_ = commands.add(group, "history", "The latest runs with what they did",
+                                    {"jobs history --limit 10", "jobs history --job version_check/province"},
+                                    [given](Cli& cli) { return history(cli, *given); });
+  history_.add_option("--job", given->name, "Name of a job");
+  history_.add_option("--limit", given->limit)->check(CLI::Range(1u, 10000u))->capture_default_str();
+  CLI::App& run_ = commands.add(group, "run", "Has the serving process run one now, and waits for the result",
+                                {"jobs run version_check/province",
+                                 "jobs run upload_round/province --wait 30", "jobs run quality_daily --here"},
+                                [given](Cli& cli) { return run(cli, *given); });
+  run_.add_option("name", given->name)->required();
+  run_.add_option("--wait", given->waitSeconds, "Seconds; 0 only asks")
+      ->check(CLI::Range(0u, 86400u))
       ->capture_default_str();
-  commands
-      .add(group, "run", "Runs one now", {"jobs run version_check/province"},
-           [name](Cli& cli) { return run(cli, *name); })
-      .add_option("name", *name)
-      ->required();
+  run_.add_flag("--here", given->here, "In this command, when no process serves");
 }
 
 }  // namespace hub::app

@@ -1,6 +1,7 @@
 #include "hub/app/commands/shared.h"
 
 #include "adapters/crypto/certificate.h"
+#include "hub/app/jobs_of.h"
 #include "hub/app/tolerance_texts.h"
 
 namespace hub::app {
@@ -16,6 +17,15 @@ Result<std::optional<PeerId>> peerIdOf(Cli& cli, const std::string& name) {
   if (name.empty()) return std::optional<PeerId>{};
   HUB_TRY(peer, cli.peer(name));
   return std::optional(peer.id);
+}
+
+Result<std::unique_ptr<jobs::Scheduler>> schedulerOf(Cli& cli) {
+  HUB_TRY(config, cli.config());
+  HUB_TRY(within, cli.surroundings());
+  HUB_TRY(around, cli.outward());
+  return std::make_unique<jobs::Scheduler>(
+      around.storage, around.log, jobs::SchedulerSettings{.worker = Cli::actor()},
+      [around, within, config] { return jobsOf(around, within, *config); });
 }
 
 Result<Exit> printTolerated(Cli& cli, std::optional<PeerId> peer) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "hub/app/cli.h"
+#include "hub/app/queue_filter.h"
+#include "jobs/scheduler.h"
 
 namespace hub::app {
 
@@ -9,6 +11,12 @@ namespace hub::app {
 Result<std::string> fingerprintIn(const std::string& file);
 /// The id of a peer by its name; nullopt for an empty name.
 Result<std::optional<PeerId>> peerIdOf(Cli& cli, const std::string& name);
+/// A scheduler over the node's jobs for one command.
+Result<std::unique_ptr<jobs::Scheduler>> schedulerOf(Cli& cli);
+/// The options that choose deliveries, without peer and state.
+void addQueueFilter(CLI::App& command, QueueWords& words);
+/// queue bulk …
+void addBulkCommands(Commands& commands, CLI::App& queue);
 /// Prints the tolerated departures of one peer, or of all.
 Result<Exit> printTolerated(Cli& cli, std::optional<PeerId> peer);
 

@@ -34,6 +34,40 @@ TEST(Every, FollowsMultiplesOfThePeriod) {
   EXPECT_EQ(text(every(six, at("2026-11-20 10:00:00"), std::nullopt)), "2026-11-20 06:00:00");
 }
 
+TEST(Every, GoesOnWithTheNextMultipleAfterARunInBetween) {
+  EXPECT_EQ(text(every(std::chrono::hours(6), at("2026-11-20 10:00:00"), at("2026-11-20 09:00:00"))),
+            "2026-11-20 12:00:00");
+}
+
+// OQ-17
+TEST(Every, ComesLaterByItsOffset) {
+  const std::chrono::hours day(24);
+  const std::chrono::seconds offset(1234);
+
+  EXPECT_EQ(text(every(day, at("2026-11-20 10:00:00"), at("2026-11-20 00:20:34"), offset)),
+            "2026-11-21 00:20:34");
+  EXPECT_EQ(text(every(day, at("2026-11-21 00:20:33"), at("2026-11-20 00:20:34"), offset)),
+            "2026-11-21 00:20:34");
+  EXPECT_EQ(text(every(day, at("2026-11-21 00:20:34"), at("2026-11-20 00:20:34"), offset)),
+            "2026-11-21 00:20:34");
+}
+
+TEST(Every, WorksInTheYear2038) {
+  EXPECT_EQ(text(every(std::chrono::hours(24), at("2038-01-20 00:00:00"), at("2038-01-19 00:00:00"))),
+            "2038-01-20 00:00:00");
+}
+
+TEST(JobContext, AsksForTheEndOnceItIsStopped) {
+  std::stop_source stop;
+  const JobContext context{.stop = stop.get_token()};
+  EXPECT_TRUE(context.goOn());
+
+  stop.request_stop();
+
+  EXPECT_EQ(context.goOn().error().failure, Failure::busy);
+  EXPECT_TRUE(JobContext{}.goOn());
+}
+
 // T-01
 TEST(Every, TwentyFourHoursMeansOnceOnEachDay) {
   EXPECT_EQ(text(every(std::chrono::hours(24), at("2026-11-20 23:59:59"), at("2026-11-20 00:00:00"))),

@@ -24,7 +24,7 @@ class QualityDailyTest : public testing::Test {
   const CivilDate yesterday = CivilDate::of(2026, 11, 19);
 
   std::string run() {
-    const auto result = QualityDaily(storage, rules, {20 * 3600}).runOnce(clock.now());
+    const auto result = QualityDaily(storage, rules, {20 * 3600}).runOnce({clock.now()});
     return result ? *result : "failed: " + result.error().cause;
   }
 
@@ -192,6 +192,28 @@ TEST_F(QualityDailyTest, GoesOnAfterARunThatFailed) {
 
   EXPECT_EQ(run(), "enterprises=1 findings=0") << "the first is done";
   EXPECT_EQ(habits(other).size(), 1u);
+}
+
+TEST_F(QualityDailyTest, GoesOnWithARunThatWasStoppedOrKilled) {
+  const std::string other = "91330100799655058B";
+  store(kEnterprise, StatType::realTime, yesterday, 96, "1.25");
+  run();
+  store(other, StatType::realTime, yesterday, 96, "1.25");
+
+  const auto result = QualityDaily(storage, rules, {20 * 3600}).runOnce({clock.now(), {}, true});
+
+  EXPECT_EQ(result.value(), "enterprises=1 findings=0") << "the first is done";
+}
+
+TEST_F(QualityDailyTest, EndsBetweenEnterprisesWhenTheRunMustEnd) {
+  store(kEnterprise, StatType::realTime, yesterday, 96, "1.25");
+  std::stop_source stop;
+  stop.request_stop();
+
+  EXPECT_EQ(
+      QualityDaily(storage, rules, {20 * 3600}).runOnce({clock.now(), stop.get_token()}).error().failure,
+      Failure::busy);
+  EXPECT_TRUE(habits().empty());
 }
 
 TEST_F(QualityDailyTest, BeginsAnewAfterARunThatEndedWell) {

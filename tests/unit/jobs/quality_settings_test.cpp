@@ -17,7 +17,7 @@ TEST(QualitySettingsJob, TakesSettingsOver) {
   setting.mode = quality::catalogue().front().mode == RuleMode::off ? RuleMode::report : RuleMode::off;
   ASSERT_TRUE(storage.unit([&](UnitOfWork& work) { return work.quality().putSetting(setting); }));
 
-  ASSERT_TRUE(QualitySettings(storage, rules).runOnce(clock.now()));
+  ASSERT_TRUE(QualitySettings(storage, rules).runOnce({clock.now()}));
 
   EXPECT_EQ(rules.current()->mode(setting.rule, {}), *setting.mode);
 }
@@ -29,7 +29,7 @@ TEST(QualitySettingsJob, KeepsTheRulesOnFailure) {
   const auto before = rules.current();
   storage.failBegin(Failure::database);
 
-  EXPECT_FALSE(QualitySettings(storage, rules).runOnce(clock.now()));
+  EXPECT_FALSE(QualitySettings(storage, rules).runOnce({clock.now()}));
 
   EXPECT_EQ(rules.current(), before);
 }

@@ -11,7 +11,7 @@ TEST_F(TagPushJob, RunsAtItsTimeAndQueuesTheTags) {
   holdTag(sign('a'));
   TagPush job(storage, peer, {23 * 3600});
 
-  const auto result = job.runOnce(clock.now());
+  const auto result = job.runOnce({clock.now()});
 
   ASSERT_TRUE(result);
   EXPECT_EQ(*result, "tags_queued=1");

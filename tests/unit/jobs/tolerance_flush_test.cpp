@@ -25,10 +25,10 @@ class ToleranceFlushTest : public testing::Test {
 
 TEST_F(ToleranceFlushTest, StoresWhatHasBeenCounted) {
   counts.add(PeerId{3}, {{"OQ-12", 5}}, clock.now());
-  ASSERT_TRUE(job.runOnce(clock.now()));
+  ASSERT_TRUE(job.runOnce({clock.now()}));
   counts.add(PeerId{3}, {{"OQ-12", 2}}, clock.now());
 
-  ASSERT_TRUE(job.runOnce(clock.now()));
+  ASSERT_TRUE(job.runOnce({clock.now()}));
 
   ASSERT_EQ(stored().size(), 1u);
   EXPECT_EQ(stored()[0].row, "OQ-12");
@@ -39,18 +39,18 @@ TEST_F(ToleranceFlushTest, StoresWhatHasBeenCounted) {
 TEST_F(ToleranceFlushTest, LosesNothingWhenTheDatabaseIsDown) {
   counts.add(PeerId{3}, {{"OQ-12", 5}}, clock.now());
   storage.failBegin(Failure::database);
-  EXPECT_FALSE(job.runOnce(clock.now()));
+  EXPECT_FALSE(job.runOnce({clock.now()}));
   EXPECT_EQ(heard, 0u);
   storage.forgetFaults();
 
-  ASSERT_TRUE(job.runOnce(clock.now()));
+  ASSERT_TRUE(job.runOnce({clock.now()}));
 
   EXPECT_EQ(stored()[0].count, 5u);
   EXPECT_EQ(heard, 5u);
 }
 
 TEST_F(ToleranceFlushTest, LeavesTheDatabaseAloneWithoutCounts) {
-  ASSERT_TRUE(job.runOnce(clock.now()));
+  ASSERT_TRUE(job.runOnce({clock.now()}));
 
   EXPECT_EQ(storage.calls(), 0u);
 }

@@ -14,7 +14,7 @@ class CountingJob final : public Job {
   TimePoint next(TimePoint now, std::optional<TimePoint> last) const override {
     return every(std::chrono::seconds(30), now, last);
   }
-  Result<std::string> runOnce(TimePoint) override {
+  Result<std::string> runOnce(const JobContext&) override {
     ++runs;
     if (throws) throw std::runtime_error("broken");
     return "done";
@@ -48,6 +48,26 @@ TEST_F(UpkeepTest, GoesOnAfterAnException) {
   clock.advance(std::chrono::seconds(30));
 
   EXPECT_EQ(upkeep.runDue(), 1);
+}
+
+// T-09
+TEST_F(UpkeepTest, GoesOnAfterTheClockHasBeenSet) {
+  upkeep.runDue();
+  for (const auto jump :
+       {-std::chrono::hours(24), std::chrono::hours(24), std::chrono::hours(24 * 365 * 12)}) {
+    clock.advance(jump);
+    EXPECT_EQ(upkeep.runDue(), 1);
+    EXPECT_EQ(upkeep.runDue(), 0);
+    clock.advance(std::chrono::seconds(30));
+    EXPECT_EQ(upkeep.runDue(), 1);
+  }
+}
+
+TEST_F(UpkeepTest, BeginsNothingOnceItStops) {
+  std::stop_source stop;
+  stop.request_stop();
+
+  EXPECT_EQ(upkeep.runDue(stop.get_token()), 0);
 }
 
 TEST_F(UpkeepTest, FinishRunsAllOnceMore) {

@@ -61,7 +61,7 @@ TEST_F(VersionCheckTest, RegistersFirstAndSaysWhichVersionsItSaw) {
           R"("region":[],"industry":[],"entType":[],"collectSystemType":[],"process":[],"collectItem":[],)"
           R"("collectItemUsage":[],"energyType":[],"productQuota":[]}})");
 
-  const auto result = job().runOnce(clock.now());
+  const auto result = job().runOnce({clock.now()});
 
   ASSERT_TRUE(result) << result.error().detail << result.error().cause;
   EXPECT_EQ(result->substr(0, 14), "regVersion=125");
@@ -71,7 +71,7 @@ TEST_F(VersionCheckTest, FailsWhenThePeerIsAwaySoThatItIsTriedAgain) {
   peer.registerUrl = "https://province.example";
   partner.fails(TransportFault::connect);
 
-  EXPECT_FALSE(job().runOnce(clock.now()));
+  EXPECT_FALSE(job().runOnce({clock.now()}));
 }
 
 }  // namespace

@@ -127,6 +127,26 @@ TEST_F(CliTest, QualityOptionsAreCheckedBeforeAnythingElse) {
   EXPECT_EQ(run({"batch", "list", "--from", "yesterday"}), 2);
 }
 
+TEST_F(CliTest, QueueOptionsAreCheckedBeforeAnythingElse) {
+  EXPECT_EQ(run({"queue", "set-aside", "17"}), 2) << "without a reason";
+  EXPECT_EQ(run({"queue", "list", "--state", "lost"}), 2);
+  EXPECT_EQ(run({"queue", "list", "--kind", "letter"}), 2);
+  EXPECT_EQ(run({"queue", "list", "--from", "yesterday"}), 2);
+  EXPECT_EQ(run({"queue", "bulk", "retry", "--yes"}), 2) << "without a reason";
+  EXPECT_EQ(run({"queue", "bulk", "retry", "--yes", "--dry-run", "--reason", "r"}), 2);
+  EXPECT_EQ(run({"queue", "bulk", "retry", "--state", "delivered"}), 2);
+  EXPECT_EQ(run({"queue", "bulk", "pause"}), 2);
+}
+
+TEST_F(CliTest, LaneOptionsAreCheckedBeforeAnythingElse) {
+  EXPECT_EQ(run({"lane", "pause", "province"}), 2) << "without a reason";
+  EXPECT_EQ(run({"lane", "set", "province", "--window", "22-6"}), 2);
+  EXPECT_EQ(run({"lane", "set", "province", "--concurrency", "65"}), 2);
+  EXPECT_EQ(run({"lane", "show"}), 2);
+  EXPECT_EQ(run({"alert", "list", "--limit", "0"}), 2);
+  EXPECT_EQ(run({"jobs", "run"}), 2);
+}
+
 TEST_F(CliTest, MissingConfigurationIsNotFound) {
   EXPECT_EQ(run({"--config", directory + "/none.toml", "check-config"}), 3);
   EXPECT_NE(talk.find("none.toml: cannot be read"), talk.npos);

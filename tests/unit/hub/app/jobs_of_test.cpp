@@ -23,6 +23,31 @@ class JobsOf : public testing::Test {
     for (const auto& job : list.value()) all.push_back(job->name());
     return all;
   }
+  jobs::JobList list() {
+    return jobsOf({storage, partner, clock, crypto, log, config.node},
+                  {storage, clock, crypto, log, config.node}, config)
+        .value();
+  }
+  /// When a province of that name pushes its tags, and when a nation of that name compares.
+  std::pair<std::string, std::string> tagTimes(const std::string& node) {
+    fakes::FakeStorage own;
+    config.node.name = node;
+    config.node.role = Role::national;
+    config.node.energyUplink = EnergyUplink::tags;
+    Peer peer = above();
+    peer.role = Role::province;
+    peer.gUrl = "https://a/necc";
+    EXPECT_TRUE(own.unit([&](UnitOfWork& work) { return work.peers().put(peer); }));
+    std::pair<std::string, std::string> times;
+    const auto all = jobsOf({own, partner, clock, crypto, log, config.node},
+                            {own, clock, crypto, log, config.node}, config);
+    for (const auto& job : all.value()) {
+      const std::string time = Clock::civil(job->next(clock.now(), clock.now())).text();
+      if (job->name() == "tag_push/above") times.first = time;
+      if (job->name() == "tag_compare/above") times.second = time;
+    }
+    return times;
+  }
   static Peer above() {
     Peer peer;
     peer.name = "above";
@@ -89,13 +114,33 @@ TEST_F(JobsOf, NodeWithRulesJudgesWhatIsStored) {
   EXPECT_EQ(Clock::civil(list->front()->next(clock.now(), clock.now())).text(), "2026-11-20 20:30:00");
 }
 
-TEST_F(JobsOf, EachProcessKeepsRulesAndTolerancesItself) {
+TEST_F(JobsOf, EachProcessKeepsWhatIsItsOwn) {
   quality::RulesInForce rules;
   exchange::ToleranceCounts tolerances;
+  jobs::ClockReadings clocks;
   std::vector<std::string> all;
-  for (const auto& job : upkeepOf(storage, rules, tolerances, [](const auto&) {})) all.push_back(job->name());
+  for (const auto& job : upkeepOf({.storage = storage,
+                         .clock = clock,
+                         .rules = rules,
+                         .tolerances = tolerances,
+                         .stored = [](const auto&) {},
+                         .clocks = clocks,
+                         .host = "hub1"}))
+    all.push_back(job->name());
+  for (const auto& job : longUpkeepOf(storage)) all.push_back(job->name());
 
-  EXPECT_EQ(all, (std::vector<std::string>{"quality_settings", "tolerance_flush"}));
+  EXPECT_EQ(all, (std::vector<std::string>{"quality_settings", "tolerance_flush", "clock_watch",
+                                           "queue_watch", "bulk_actions"}));
+}
+
+TEST_F(JobsOf, LongJobsSaySo) {
+  config.node.energyUplink = EnergyUplink::tags;
+  Peer peer = above();
+  peer.gUrl = "https://a/necc";
+  add(peer);
+
+  for (const auto& job : list())
+    EXPECT_EQ(job->isLong(), !job->name().starts_with("version_check")) << job->name();
 }
 
 TEST_F(JobsOf, SuspendedPeerHasNone) {
@@ -107,11 +152,11 @@ TEST_F(JobsOf, SuspendedPeerHasNone) {
 }
 
 // OQ-17
-TEST_F(JobsOf, UploadOffsetIsStableAndAtMostHalfAnHour) {
+TEST_F(JobsOf, OffsetsAreStableAndSpreadOverTheirRange) {
   std::chrono::seconds least{1800}, most{0};
   for (int i = 0; i < 200; ++i) {
-    const auto offset = uploadOffset("province" + std::to_string(i), crypto);
-    EXPECT_EQ(offset, uploadOffset("province" + std::to_string(i), crypto));
+    const auto offset = offsetFor("province" + std::to_string(i), std::chrono::seconds(1800), crypto);
+    EXPECT_EQ(offset, offsetFor("province" + std::to_string(i), std::chrono::seconds(1800), crypto));
     least = std::min(least, offset);
     most = std::max(most, offset);
   }
@@ -119,6 +164,43 @@ TEST_F(JobsOf, UploadOffsetIsStableAndAtMostHalfAnHour) {
   EXPECT_LT(least.count(), 200);
   EXPECT_GT(most.count(), 1600);
   EXPECT_LE(most.count(), 1800);
+}
+
+// T-07 T-08
+TEST_F(JobsOf, TagsGoUpAndAreComparedOnTheSameDayInThisOrder) {
+  for (int i = 0; i < 50; ++i) {
+    const auto [push, compare] = tagTimes("node" + std::to_string(i));
+    EXPECT_GE(push, "2026-11-20 23:00:00");
+    EXPECT_LE(push, "2026-11-20 23:10:00");
+    EXPECT_GE(compare, "2026-11-20 23:30:00");
+    EXPECT_LE(compare, "2026-11-20 23:40:00");
+  }
+}
+
+TEST_F(JobsOf, AnOffsetNeverPassesMidnight) {
+  EXPECT_EQ(laterTheSameDay({23 * 3600 + 3590}, std::chrono::seconds(600)).seconds, 86399);
+  EXPECT_EQ(laterTheSameDay({3600}, std::chrono::seconds(600)).seconds, 4200);
+}
+
+// OQ-17
+TEST_F(JobsOf, WithoutOffsetsEverythingComesAtItsTime) {
+  config.jobs.randomOffset = false;
+  add(above());
+
+  for (const auto& job : list()) {
+    const std::string time = Clock::civil(job->next(clock.now(), clock.now())).text();
+    EXPECT_EQ(time, job->name() == "version_check/above" ? "2026-11-21 00:00:00" : "2026-11-21 02:00:00");
+  }
+}
+
+// T-01
+TEST_F(JobsOf, AVersionCheckWithItsOffsetStaysWithinADay) {
+  add(above());
+  const auto check = list().front();
+  const TimePoint first = check->next(clock.now(), std::nullopt);
+
+  EXPECT_LE(first, clock.now()) << "on a new node at once";
+  EXPECT_EQ(check->next(clock.now(), first) - first, std::chrono::hours(24));
 }
 
 }  // namespace

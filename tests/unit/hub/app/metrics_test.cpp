@@ -62,28 +62,15 @@ TEST(Metrics, CountsWhatLanesDo) {
   delivery::LaneCounts counts;
   counts.delivered = 3;
   counts.queued = 1;
-  metrics.countLane("province", "w0", counts);
-  counts.paused = true;
-  metrics.countLane("province", "w1", counts);
+  counts.givenBack = 2;
+  metrics.countLane("province", counts);
+  metrics.countLane("province", counts);
 
   const std::string text = textOf(metrics);
 
   EXPECT_TRUE(has(text, R"(nenghub_deliveries_total{peer="province",outcome="delivered"} 6)"));
   EXPECT_TRUE(has(text, R"(nenghub_deliveries_total{peer="province",outcome="queued"} 2)"));
-  EXPECT_TRUE(has(text, R"(nenghub_lane_paused_ratio{peer="province"} 1)"));
-}
-
-TEST(Metrics, LaneIsPausedUntilAllItsThreadsGoOn) {
-  Metrics metrics;
-  delivery::LaneCounts resting;
-  resting.paused = true;
-  metrics.countLane("province", "w0", resting);
-  metrics.countLane("province", "w1", {});
-  EXPECT_TRUE(has(textOf(metrics), R"(nenghub_lane_paused_ratio{peer="province"} 1)"));
-
-  metrics.countLane("province", "w0", {});
-
-  EXPECT_TRUE(has(textOf(metrics), R"(nenghub_lane_paused_ratio{peer="province"} 0)"));
+  EXPECT_TRUE(has(text, R"(nenghub_deliveries_total{peer="province",outcome="given_back"} 4)"));
 }
 
 TEST(Metrics, AddsTolerancesOfAllPeers) {

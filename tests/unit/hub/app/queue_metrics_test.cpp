@@ -34,6 +34,30 @@ TEST(QueueMetrics, ShowDepthAndAgeOfEachLane) {
   EXPECT_NE(written.find("nenghub_queue_oldest_seconds{peer=\"province\"} "), written.npos);
 }
 
+TEST(QueueMetrics, ShowHowEachLaneStands) {
+  fakes::FakeStorage storage;
+  fakes::FakeClock clock;
+  Peer above;
+  above.name = "province";
+  above.upstream = true;
+  ASSERT_TRUE(storage.unit([&](UnitOfWork& work) -> Result<void> {
+    HUB_TRY(id, work.peers().put(above));
+    HUB_CHECK(work.lanes().setPause(id, LanePause{"检修", "operator", clock.now()}));
+    HUB_CHECK(work.lanes().failed(id, "tls", clock.now()));
+    HUB_CHECK(work.lanes().open(id, "tls", "", clock.now(), clock.now()));
+    return {};
+  }));
+
+  MetricText text;
+  writeQueue(text, storage, clock.now());
+  const std::string written = text.take();
+
+  EXPECT_NE(written.find("nenghub_lane_paused_ratio{peer=\"province\"} 1\n"), written.npos);
+  EXPECT_NE(written.find("nenghub_lane_breaker_ratio{peer=\"province\",state=\"open\"} 1\n"), written.npos);
+  EXPECT_NE(written.find("nenghub_lane_breaker_ratio{peer=\"province\",state=\"closed\"} 0\n"), written.npos);
+  EXPECT_NE(written.find("nenghub_lane_failures{peer=\"province\"} 1\n"), written.npos);
+}
+
 TEST(QueueMetrics, CountDevicesThatWaitAndNameNone) {
   fakes::FakeStorage storage;
   Peer device;
@@ -53,6 +77,24 @@ TEST(QueueMetrics, CountDevicesThatWaitAndNameNone) {
 
   EXPECT_NE(written.find("nenghub_device_requests 1\n"), written.npos);
   EXPECT_EQ(written.find("box"), written.npos);
+}
+
+TEST(QueueMetrics, CountOpenAlertsBySeverity) {
+  fakes::FakeStorage storage;
+  ASSERT_TRUE(storage.unit([&](UnitOfWork& work) -> Result<void> {
+    HUB_CHECK(work.alerts().raise({.kind = "clock_wrong", .subject = "a", .severity = Severity::critical}));
+    HUB_CHECK(work.alerts().raise({.kind = "clock_wrong", .subject = "b", .severity = Severity::critical}));
+    HUB_CHECK(work.alerts().raise({.kind = "queue_old", .subject = "a", .severity = Severity::warning}));
+    HUB_CHECK(work.alerts().end("queue_old", "a", TimePoint{}));
+    return {};
+  }));
+
+  MetricText text;
+  writeQueue(text, storage, TimePoint{});
+  const std::string written = text.take();
+
+  EXPECT_NE(written.find("nenghub_alerts_open{severity=\"critical\"} 2\n"), written.npos);
+  EXPECT_NE(written.find("nenghub_alerts_open{severity=\"warning\"} 0\n"), written.npos);
 }
 
 TEST(QueueMetrics, SayThatTheDatabaseIsDown) {

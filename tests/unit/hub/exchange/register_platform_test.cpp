@@ -27,7 +27,7 @@ TEST_F(RegisterPlatformTest, AnswersTable2ByteForByteOnBothPaths) {
 TEST_F(RegisterPlatformTest, IsWrittenIntoTheAuditLog) {
   reply("/", kRequest);
   ASSERT_EQ(storage.audit().size(), 1u);
-  const AuditEvent& event = storage.audit()[0];
+  const AuditEvent event = storage.audit()[0];
   EXPECT_EQ(event.act, "register");
   EXPECT_EQ(event.actor, "city");
   EXPECT_EQ(event.result, "done");

@@ -104,10 +104,17 @@ TEST_F(UploadConfigDataTest, OnlyAChangedConfigurationIsQueuedForTheNodeAbove) {
   EXPECT_EQ(storage.deliveries()[0].peer, national);
   EXPECT_EQ(storage.deliveries()[0].enterprise, kEnterprise);
 
-  ASSERT_TRUE(storage.unit([&](UnitOfWork& work) {
-    return work.deliveries().setState(storage.deliveries().empty() ? DeliveryId{} : DeliveryId{1},
-                                      DeliveryState::delivered, clock.now());
-  }));
+  storage.unit([&](UnitOfWork& work) -> Result<void> {
+    ClaimWish wish;
+    wish.peer = national;
+    wish.worker = "w";
+    wish.now = clock.now();
+    wish.lease = std::chrono::seconds(60);
+    HUB_TRY(claimed, work.deliveries().claim(wish));
+    Outcome outcome;
+    outcome.next = DeliveryState::delivered;
+    return work.deliveries().record(claimed.at(0), outcome);
+  });
   ASSERT_EQ(reply("/uploadConfigData", kTable6), kSuccess);
   EXPECT_EQ(storage.deliveries().size(), 1u);
   ASSERT_EQ(reply("/uploadConfigData", replaced(kTable6, "0375-8111111", "0375-1")), kSuccess);

@@ -99,3 +99,16 @@ TEST_F(TagCompare, KeepsItVisibleWhenThereIsNowhereToSendIt) {
   EXPECT_EQ(counts->missingThere, 1U);
   EXPECT_EQ(counts->queued, 0U);
 }
+
+TEST_F(TagCompare, EndsWhenItIsTold) {
+  holdTag(sign('a'));
+  std::stop_source stop;
+  stop.request_stop();
+
+  EXPECT_EQ(compareTags(storage, clock.now(), peer, day("2026-11-18"), day("2026-11-18"), stop.get_token())
+                .error()
+                .failure,
+            hub::Failure::busy);
+
+  EXPECT_TRUE(queued(hub::DeliveryKind::gData).empty());
+}

@@ -55,9 +55,33 @@ TEST_F(TagPush, LeavesOutWhatOnlyTheOtherSideHas) {
 TEST_F(TagPush, QueuesNothingWhenTheDatabaseFailsInTheMiddle) {
   holdTag(sign('a'));
   holdTag(sign('b'));
-  storage.failCall(3, hub::Failure::database);
+  storage.failCall(4, hub::Failure::database);
 
   EXPECT_FALSE(pushTags(storage, clock.now(), peer, {}));
+
+  EXPECT_TRUE(queued(hub::DeliveryKind::gTag).empty());
+}
+
+TEST_F(TagPush, WorksInUnitsOfABoundedSize) {
+  for (int i = 0; i < 501; ++i) {
+    auto logsign = sign('a');
+    logsign.md5.replace(0, 5, std::to_string(10000 + i));
+    holdTag(logsign);
+  }
+  const auto commits = storage.commits();
+
+  EXPECT_EQ(pushTags(storage, clock.now(), peer, {})->queued, 501U);
+
+  EXPECT_EQ(storage.commits() - commits, 3U) << "one to read, two to write";
+  EXPECT_EQ(queued(hub::DeliveryKind::gTag).size(), 501U);
+}
+
+TEST_F(TagPush, EndsWhenItIsTold) {
+  holdTag(sign('a'));
+  std::stop_source stop;
+  stop.request_stop();
+
+  EXPECT_EQ(pushTags(storage, clock.now(), peer, {}, stop.get_token()).error().failure, hub::Failure::busy);
 
   EXPECT_TRUE(queued(hub::DeliveryKind::gTag).empty());
 }
