@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds and runs all tests. Last line: `N passed, N failed`.
 #   tests/run.sh           everything a change must pass
-#   tests/run.sh --quick   without the quick start's end-to-end run
+#   tests/run.sh --quick   without the fault run and the quick start's end-to-end run
 #   tests/run.sh --all     adds ThreadSanitizer and the long forms
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -50,7 +50,7 @@ google_tests() {  # preset
 
 script_tests() {  # name command...
   local name=$1; shift
-  if timeout 1800 "$@" >"$results/$name.log" 2>&1; then echo "ok   $name $(tail -1 "$results/$name.log")"; else
+  if timeout "${limit:-1800}" "$@" >"$results/$name.log" 2>&1; then echo "ok   $name $(tail -1 "$results/$name.log")"; else
     echo "FAIL $name"; grep -E 'FAIL|Error|assert' "$results/$name.log" | head -20; tail -15 "$results/$name.log"; fi
   count_line "$results/$name.log"
 }
@@ -77,6 +77,9 @@ if [ "$mode" = --all ]; then
   build tsan all && google_tests tsan
 fi
 if [ "$mode" != --quick ]; then
+  say "faults"
+  if [ "$mode" = --all ]; then limit=10800 script_tests faults tests/faults/run.sh --long; else
+    script_tests faults tests/faults/run.sh --short --seed 4; fi
   say "end to end"
   script_tests quickstart deploy/quickstart.sh --once --directory "$database/demo" --ports -11000
 fi
