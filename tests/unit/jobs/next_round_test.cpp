@@ -13,7 +13,7 @@ class FailingAtOnce final : public Storage {
   FailingAtOnce(fakes::FakeStorage& storage, PeerId peer) : storage_(storage), peer_(peer) {}
   Result<std::unique_ptr<UnitOfWork>> begin() override {
     if (++units_ > 20) return fail(Failure::internal, {}, "the round has no end");
-    HUB_CHECK(storage_.unit([&](UnitOfWork& work) -> Result<void> {
+    const auto failed = storage_.unit([&](UnitOfWork& work) -> Result<void> {
       HUB_TRY(claimed, work.deliveries().claim({.peer = peer_,
                                                 .worker = "w",
                                                 .now = storage_.time(),
@@ -22,7 +22,8 @@ class FailingAtOnce final : public Storage {
       for (const Delivery& one : claimed)
         HUB_CHECK(work.deliveries().record(one, {.next = DeliveryState::queued}));
       return {};
-    }));
+    });
+    HUB_CHECK(failed);
     return storage_.begin();
   }
 
