@@ -12,6 +12,15 @@ bool isAboutTheDelivery(const Error& error) {
   return error.failure == Failure::malformed || error.failure == Failure::missing;
 }
 
+// Its state without its body, which may be large.
+DeliveryFilter onlyOne(DeliveryId id) {
+  DeliveryFilter filter;
+  filter.after = DeliveryId{static_cast<std::uint64_t>(id) - 1};
+  filter.upTo = id;
+  filter.limit = 1;
+  return filter;
+}
+
 // Whether there was anything to do.
 Result<bool> workOnce(UnitOfWork& work) {
   HUB_TRY(running, work.bulkActions().lockRunning());
@@ -29,8 +38,8 @@ Result<bool> workOnce(UnitOfWork& work) {
     if (!done && !isAboutTheDelivery(done.error())) return tl::unexpected(done.error());
     if (!done) refusals.push_back({one.id, done.error().detail});
     if (!done || *done) continue;
-    HUB_TRY(present, work.deliveries().find(one.id));
-    refusals.push_back({one.id, present ? std::string(nameOf(present->state)) : "gone"});
+    HUB_TRY(present, work.deliveries().list(onlyOne(one.id)));
+    refusals.push_back({one.id, present.empty() ? "gone" : std::string(nameOf(present[0].state))});
   }
   action.refused += refusals.size();
   action.changed += deliveries.size() - refusals.size();

@@ -7,6 +7,9 @@ namespace {
 
 bool isOff(milliseconds offset) { return std::chrono::abs(offset) > ClockWatch::kOffMax; }
 
+// Nearer than what raises it: an offset about the limit must not raise and end it in turn.
+bool isNear(milliseconds offset) { return std::chrono::abs(offset) <= ClockWatch::kNear; }
+
 bool isPeer(const std::string& against) {
   return against != ClockReadings::kItself && against != ClockReadings::kStore;
 }
@@ -101,12 +104,17 @@ Result<void> ClockWatch::judge(UnitOfWork& work, const Offsets& offsets) {
                                      .since = now,
                                      .last = now}));
   for (const Alert& alert : open) {
-    if (!alert.subject.starts_with(host_ + "/")) continue;
+    if (!alert.subject.starts_with(host_ + "/")) {
+      // Its own watch tells this every half a minute as long as it is so, and ends it when it is not.
+      if (now - alert.last > ClockReadings::kLife)
+        HUB_CHECK(work.alerts().end(alert.kind, alert.subject, now));
+      continue;
+    }
     const auto found =
         std::ranges::find_if(offsets, [&](const auto& one) { return subject(one.first) == alert.subject; });
     // What nobody has read any more for so long is a peer that is gone.
     const bool isOver =
-        found == offsets.end() ? now - alert.last > ClockReadings::kLife : !isOff(found->second);
+        found == offsets.end() ? now - alert.last > ClockReadings::kLife : isNear(found->second);
     if (isOver) HUB_CHECK(work.alerts().end(alert.kind, alert.subject, now));
   }
   return {};

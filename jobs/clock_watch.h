@@ -18,6 +18,8 @@ class ClockWatch final : public Job {
   /// More than delays, rounding to the second and a slow synchronisation explain; far less than the quarter
   /// of an hour that values lie apart.
   static constexpr std::chrono::seconds kOffMax{60};
+  /// An alert ends here.
+  static constexpr std::chrono::seconds kNear{45};
   /// A jump that nobody has contradicted for so long is a correction.
   static constexpr std::chrono::hours kJumpLife{24};
 
@@ -27,7 +29,8 @@ class ClockWatch final : public Job {
   TimePoint next(TimePoint now, std::optional<TimePoint> last) const override {
     return every(std::chrono::seconds(30), now, last);
   }
-  /// Raises an alert for each clock that differs and ends those that agree again.
+  /// Raises an alert for each clock that differs and ends those that agree again, and those that nobody has
+  /// told for ClockReadings::kLife: their host or peer is gone.
   Result<std::string> runOnce(const JobContext& context) override;
 
  private:

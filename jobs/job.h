@@ -36,6 +36,9 @@ class Job {
   virtual TimePoint next(TimePoint now, std::optional<TimePoint> last) const = 0;
   /// Whether it may take minutes: such jobs never take the last thread, which is for the others.
   virtual bool isLong() const { return false; }
+  /// Whether an upkeep job has something in memory that is lost with the process: it is run once more at its
+  /// end, within a second or two.
+  virtual bool runsAtEnd() const { return false; }
   /// What was done, with counts, for people.
   virtual Result<std::string> runOnce(const JobContext& context) = 0;
 };

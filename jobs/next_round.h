@@ -8,8 +8,8 @@
 
 namespace hub::jobs {
 
-/// In units of a bounded size, so that a great backlog holds no locks for long. Returns how many deliveries;
-/// `busy` when the run must end.
+/// In units of a bounded size, so that a great backlog holds no locks for long. What fails again meanwhile is
+/// not taken twice. Returns how many deliveries; `busy` when the run must end.
 Result<std::uint64_t> startNextRound(Storage& storage, PeerId peer, const JobContext& context);
 
 /// Whether the run of `job` is another try at an appointment whose last run failed: what was sent again then

@@ -278,13 +278,20 @@ Result<std::string> Scheduler::runNow(const std::string& name, std::stop_token s
   for (const auto& job : jobs) {
     if (job->name() != name) continue;
     HUB_TRY(look, lookAt(*job));
-    HUB_TRY(run, inUnit(storage_, [&, now = look.now](UnitOfWork& work) {
-              return work.jobs().claim(name, now, settings_.worker, now, settings_.lease, true);
-            }));
-    if (!run) return fail(Failure::busy, {}, name + " is running already");
-    return perform(*job, *run, look, stop);
+    HUB_TRY(run, askedByUs(name, look.now));
+    return perform(*job, run, look, stop);
   }
   return fail(Failure::missing, {}, "no job " + name + " (nenghub jobs list)");
+}
+
+// The wish and the run come in one unit: when somebody runs it, no wish is left behind.
+Result<JobRun> Scheduler::askedByUs(const std::string& job, TimePoint now) {
+  return inUnit(storage_, [&](UnitOfWork& work) -> Result<JobRun> {
+    HUB_CHECK(work.jobs().ask(job, settings_.worker, now));
+    HUB_TRY(run, work.jobs().claim(job, now, settings_.worker, now, settings_.lease, true));
+    if (!run) return fail(Failure::busy, {}, job + " is running already");
+    return *run;
+  });
 }
 
 Result<std::vector<Scheduler::Plan>> Scheduler::plan() {
@@ -292,7 +299,9 @@ Result<std::vector<Scheduler::Plan>> Scheduler::plan() {
   std::vector<Plan> plans;
   for (const auto& job : jobs) {
     HUB_TRY(look, lookAt(*job));
-    plans.push_back({job->name(), look.now, appointment(*job, look), look.last});
+    Plan one{job->name(), look.now, appointment(*job, look), look.last, {}};
+    if (look.left && look.left->held) one.running = look.left;
+    plans.push_back(std::move(one));
   }
   return plans;
 }

@@ -38,8 +38,8 @@ struct JobFigures {
   bool running = false;        // in this process
 };
 
-/// Holds no thread: hub/app calls runDue() from its job threads and beat() from another. Thread-safe. The
-/// list of jobs is asked for at each look, so that jobs of a new peer appear without a restart.
+/// Holds no thread: hub/app calls runDue() from its job threads and has a Heartbeat call beat(). Thread-safe.
+/// The list of jobs is asked for at each look, so that jobs of a new peer appear without a restart.
 class Scheduler {
  public:
   Scheduler(Storage& storage, Log& log, SchedulerSettings settings, std::function<Result<JobList>()> jobs)
@@ -63,6 +63,7 @@ class Scheduler {
     TimePoint now{};
     TimePoint next{};
     std::optional<JobRun> last;
+    std::optional<JobRun> running;  // somewhere, under a live lease
   };
   Result<std::vector<Plan>> plan();
 
@@ -83,6 +84,7 @@ class Scheduler {
   bool isOnCourse(TimePoint now);
   TimePoint appointment(const Job& job, const Look& look) const;
   std::optional<Wanted> wantedRun(const Job& job, const Look& look, bool isAsked) const;
+  Result<JobRun> askedByUs(const std::string& job, TimePoint now);
   bool runOne(Job& job, bool isAsked, const std::stop_token& stop);
   Result<std::string> perform(Job& job, const JobRun& run, const Look& look, const std::stop_token& stop);
   void finish(const JobRun& run, const Result<std::string>& outcome, const Look& look,

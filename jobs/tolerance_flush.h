@@ -21,6 +21,7 @@ class ToleranceFlush final : public Job {
   TimePoint next(TimePoint now, std::optional<TimePoint> last) const override {
     return every(std::chrono::seconds(30), now, last);
   }
+  bool runsAtEnd() const override { return true; }
   /// What could not be stored is counted on.
   Result<std::string> runOnce(const JobContext& context) override;
 

@@ -20,7 +20,8 @@ int Upkeep::runDue(std::stop_token stop) {
 }
 
 void Upkeep::finish() {
-  for (const auto& job : jobs_) perform(*job, {clock_.now()});
+  for (const auto& job : jobs_)
+    if (job->runsAtEnd()) perform(*job, {clock_.now()});
 }
 
 void Upkeep::perform(Job& job, const JobContext& context) {

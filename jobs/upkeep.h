@@ -17,7 +17,7 @@ class Upkeep {
 
   /// Runs what is due; at the first call everything. A job that failed comes again at its next appointment.
   int runDue(std::stop_token stop = {});
-  /// Runs all once more, for the end of the process.
+  /// Runs those once more that have something to lose with the process (Job::runsAtEnd).
   void finish();
 
  private:

@@ -78,8 +78,10 @@ if [ "$mode" = --all ]; then
 fi
 if [ "$mode" != --quick ]; then
   say "faults"
-  if [ "$mode" = --all ]; then limit=10800 script_tests faults tests/faults/run.sh --long; else
-    script_tests faults tests/faults/run.sh --short --seed 4; fi
+  if [ "$mode" = --all ]; then
+    limit=3600 script_tests faults tests/faults/run.sh --long
+    script_tests kill_demo tests/faults/kill_demo.py
+  else script_tests faults tests/faults/run.sh --short --seed 4; fi
   say "end to end"
   script_tests quickstart deploy/quickstart.sh --once --directory "$database/demo" --ports -11000
 fi

@@ -13,8 +13,9 @@ constexpr const char* kRaiseSql = R"sql(
 constexpr std::uint64_t kInserted = 1;  // the server counts 2 for a row that stood and was changed
 constexpr const char* kEndSql =
     "UPDATE alert SET open = NULL, over_at = ? WHERE kind = ? AND subject = ? AND open = 1";
-constexpr const char* kListSql = R"sql(
-  SELECT id, kind, subject, severity, text, since, last, count, over_at FROM alert
+#define ALERT_COLUMNS "SELECT id, kind, subject, severity, text, since, last, count, over_at FROM alert "
+constexpr const char* kFindSql = ALERT_COLUMNS "WHERE id = ?";
+constexpr const char* kListSql = ALERT_COLUMNS R"sql(
   WHERE (? = 0 OR open = 1) AND (? IS NULL OR kind = ?) AND (? IS NULL OR subject = ?)
   ORDER BY id DESC LIMIT ?
 )sql";
@@ -51,6 +52,12 @@ Result<std::vector<Alert>> MySqlAlertStore::list(const AlertFilter& filter) {
   std::vector<Alert> alerts;
   for (const Row& row : rows) alerts.push_back(alertOf(row));
   return alerts;
+}
+
+Result<std::optional<Alert>> MySqlAlertStore::find(std::uint64_t id) {
+  HUB_TRY(rows, session_.query(kFindSql, {id}));
+  if (rows.empty()) return std::nullopt;
+  return std::optional(alertOf(rows[0]));
 }
 
 }  // namespace hub::mysql

@@ -12,6 +12,7 @@ class MySqlAlertStore final : public AlertStore {
   Result<bool> raise(const Alert& alert) override;
   Result<bool> end(const std::string& kind, const std::string& subject, TimePoint now) override;
   Result<std::vector<Alert>> list(const AlertFilter& filter) override;
+  Result<std::optional<Alert>> find(std::uint64_t id) override;
 
  private:
   Session& session_;

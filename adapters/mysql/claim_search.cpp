@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "adapters/mysql/delivery_row.h"
+
 namespace hub::mysql {
 namespace {
 
@@ -25,7 +27,7 @@ constexpr const char* kNextPrioritySql = R"sql(
   " AND c.enterprise_code = d.enterprise_code AND c.open = 1 AND c.state IN (0, 1) "          \
   "AND (c.id < d.id OR d.after_config = 1)) "
 #define MAY_GO \
-  "d.due <= ? AND NOT (d.kind >= 1 AND (d.kind <= 2 OR d.after_config = 1) AND " STILL_TO_COME("0") ") " \
+  DELIVERY_IS_DUE " AND NOT (d.kind >= 1 AND (d.kind <= 2 OR d.after_config = 1) AND " STILL_TO_COME("0") ") " \
   "AND NOT (d.kind >= 2 AND (d.kind = 2 OR d.after_config = 1) AND " STILL_TO_COME("1") ") "
 #define DIVE(UPPER)                                                              \
   "SELECT d.id, d.enterprise_code, " MAY_GO                                      \
@@ -100,7 +102,7 @@ Result<void> ClaimSearch::walk(Priority priority, Half half, std::vector<Turn>& 
 }
 
 Result<Rows> ClaimSearch::dive(Priority priority, Half half, const std::string& from) {
-  Parameters parameters{wish_.now, wish_.peer, priority, from};
+  Parameters parameters{wish_.now, wish_.now + kLongestWait, wish_.peer, priority, from};
   if (half == Half::behind) parameters.emplace_back(next(wish_.after));
   parameters.emplace_back(2 * wanted_);
   return session_.query(half == Half::ahead ? kAheadSql : kBehindSql, parameters);

@@ -12,14 +12,14 @@ constexpr int kUnparkedMax = 64;
 
 // The earliest due first; rows that another claim takes back just now are its business.
 constexpr const char* kTimeHasComeSql = R"sql(
-  SELECT id FROM delivery FORCE INDEX (delivery_parked) WHERE peer_id = ? AND parked = 1 AND due <= ?
+  SELECT id FROM delivery FORCE INDEX (delivery_parked) WHERE peer_id = ? AND parked = 1 AND (due <= ? OR due > ?)
   ORDER BY due LIMIT ? FOR UPDATE SKIP LOCKED
 )sql";
-constexpr const char* kUnparkSql = "UPDATE " DELIVERY_BY_IDS "SET d.parked = 0";
+constexpr const char* kUnparkSql = "UPDATE " DELIVERY_BY_IDS "SET d.parked = 0, d.due = LEAST(d.due, ?)";
 
 // By primary key and in the order of the list; what others hold is skipped.
-constexpr const char* kLockSql =
-    "SELECT d.id FROM " DELIVERY_BY_IDS "WHERE d.state = 0 AND d.due <= ? LIMIT ? FOR UPDATE SKIP LOCKED";
+constexpr const char* kLockSql = "SELECT d.id FROM " DELIVERY_BY_IDS "WHERE d.state = 0 AND " DELIVERY_IS_DUE
+                                 " LIMIT ? FOR UPDATE SKIP LOCKED";
 constexpr const char* kClaimSql = "UPDATE " DELIVERY_BY_IDS
                                   R"sql(
   SET d.state = 1, d.claimed_by = ?, d.lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND,
@@ -39,11 +39,15 @@ constexpr const char* kGiveBackSql = R"sql(
 )sql" STILL_HELD;
 
 // Locked as a claim does it, so that it never waits for a worker that is writing back. Those in state 4 were
-// finished by a program that knows no archive.
+// finished by a program that knows no archive. A lease that runs longer than any does was given before the
+// clock was set back; who still works renews it, all others are gone.
 constexpr const char* kExpiredSql = R"sql(
   SELECT id, state FROM delivery FORCE INDEX (delivery_lease)
-  WHERE (state = 1 AND lease_until <= UTC_TIMESTAMP(3)) OR state = 4 LIMIT ? FOR UPDATE SKIP LOCKED
+  WHERE (state = 1 AND lease_until <= UTC_TIMESTAMP(3))
+     OR (state = 1 AND lease_until > UTC_TIMESTAMP(3) + INTERVAL 3600 SECOND) OR state = 4
+  LIMIT ? FOR UPDATE SKIP LOCKED
 )sql";
+static_assert(kLongestLease.count() == 3600);
 constexpr const char* kReleaseSql = "UPDATE " DELIVERY_BY_IDS
                                     R"sql(
   SET d.state = 0, d.claimed_by = '', d.lease_until = NULL,
@@ -69,14 +73,16 @@ Result<std::vector<Delivery>> MySqlDeliveryQueue::claim(const ClaimWish& wish) {
 }
 
 Result<void> MySqlDeliveryQueue::unpark(const ClaimWish& wish) {
-  HUB_TRY(rows, session_.query(kTimeHasComeSql, {wish.peer, wish.now, kUnparkedMax}));
-  if (!rows.empty()) HUB_CHECK(session_.execute(kUnparkSql, {idList(idsOf(rows))}));
+  HUB_TRY(rows,
+          session_.query(kTimeHasComeSql, {wish.peer, wish.now, wish.now + kLongestWait, kUnparkedMax}));
+  if (!rows.empty()) HUB_CHECK(session_.execute(kUnparkSql, {idList(idsOf(rows)), wish.now}));
   return {};
 }
 
 Result<std::vector<std::string>> MySqlDeliveryQueue::locked(const std::vector<std::string>& candidates,
                                                             const ClaimWish& wish) {
-  HUB_TRY(rows, session_.query(kLockSql, {idList(candidates), wish.now, wish.limit}));
+  HUB_TRY(rows,
+          session_.query(kLockSql, {idList(candidates), wish.now, wish.now + kLongestWait, wish.limit}));
   return idsOf(rows);
 }
 

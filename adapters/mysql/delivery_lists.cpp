@@ -1,5 +1,6 @@
 // What is read of the queue and its archive.
 #include <algorithm>
+#include <utility>
 
 #include "adapters/mysql/delivery_queue.h"
 #include "adapters/mysql/delivery_row.h"
@@ -33,11 +34,14 @@ class ListPart {
  public:
   explicit ListPart(std::string select) : sql_(std::move(select)) {}
 
+  void where(const char* condition) {
+    sql_ += std::exchange(isFirst_, false) ? "WHERE " : "AND ";
+    sql_ += condition;
+  }
   template <class T>
   void where(const char* condition, const std::optional<T>& value) {
     if (!value) return;
-    sql_ += parameters_.empty() ? "WHERE " : "AND ";
-    sql_ += condition;
+    where(condition);
     parameters_.emplace_back(*value);
   }
   void where(const DeliveryFilter& filter) {
@@ -63,18 +67,39 @@ class ListPart {
  private:
   std::string sql_;
   Parameters parameters_;
+  bool isFirst_ = true;
 };
 
-ListPart queuePart(const DeliveryFilter& filter) {
-  ListPart part("SELECT " DELIVERY_COLUMNS "FROM delivery d ");
-  part.where("d.state = ? ", filter.state);
-  part.where(filter);
-  part.limit(filter.limit);
-  return part;
+// Rows come in the order of their ids off one key, each page where the last one ended: left to itself the
+// server now and then sorts all rows of a state for each page. Those of a peer in one state stand by priority
+// in its key; a lease has only what is claimed.
+std::vector<ListPart> queueParts(const DeliveryFilter& filter) {
+  const auto part = [&](const std::string& from, const std::optional<int>& priority, bool isUnleased) {
+    ListPart one("SELECT " DELIVERY_COLUMNS "FROM delivery d " + from);
+    one.where("d.state = ? ", filter.state);
+    one.where("d.priority = ? ", priority);
+    if (isUnleased) one.where("d.lease_until IS NULL ");
+    one.where(filter);
+    one.limit(filter.limit);
+    return one;
+  };
+  std::vector<ListPart> parts;
+  if (filter.enterprise) {
+    parts.push_back(part("FORCE INDEX (delivery_enterprise) ", {}, false));
+  } else if (filter.state && filter.peer) {
+    for (int priority = 0; priority < kPriorities; ++priority)
+      parts.push_back(part("FORCE INDEX (delivery_lane) ", priority, false));
+  } else if (filter.state && *filter.state != DeliveryState::claimed) {
+    parts.push_back(part("FORCE INDEX (delivery_lease) ", {}, true));
+  } else {
+    parts.push_back(part(filter.state ? "" : "FORCE INDEX (PRIMARY) ", {}, false));
+  }
+  return parts;
 }
 
 ListPart archivePart(const DeliveryFilter& filter) {
-  ListPart part("SELECT " DELIVERY_DONE_COLUMNS "FROM delivery_done d ");
+  ListPart part(std::string("SELECT " DELIVERY_DONE_COLUMNS "FROM delivery_done d ") +
+                (filter.enterprise ? "FORCE INDEX (delivery_done_enterprise) " : ""));
   part.where(filter);
   part.limit(filter.limit);
   return part;
@@ -125,15 +150,16 @@ Result<std::optional<TimePoint>> MySqlDeliveryQueue::oldestOf(PeerId peer, Deliv
 }
 
 Result<std::vector<Delivery>> MySqlDeliveryQueue::list(const DeliveryFilter& filter) {
-  const ListPart open = queuePart(filter);
-  std::string sql = open.sql();
-  Parameters parameters = open.parameters();
-  if (!filter.state || *filter.state == DeliveryState::delivered) {
-    const ListPart done = archivePart(filter);
-    sql = "(" + sql + ") UNION ALL (" + done.sql() + ") ORDER BY 1 LIMIT ?";
-    parameters.insert(parameters.end(), done.parameters().begin(), done.parameters().end());
-    parameters.emplace_back(filter.limit);
+  std::vector<ListPart> parts = queueParts(filter);
+  if (!filter.state || *filter.state == DeliveryState::delivered) parts.push_back(archivePart(filter));
+  std::string sql;
+  Parameters parameters;
+  for (const ListPart& part : parts) {
+    sql += (sql.empty() ? "(" : "UNION ALL (") + part.sql() + ") ";
+    parameters.insert(parameters.end(), part.parameters().begin(), part.parameters().end());
   }
+  sql += "ORDER BY 1 LIMIT ?";
+  parameters.emplace_back(filter.limit);
   HUB_TRY(rows, session_.query(sql, parameters));
   std::vector<Delivery> deliveries;
   for (const Row& row : rows) deliveries.push_back(deliveryOf(row));

@@ -14,6 +14,7 @@ namespace {
 // written here lies further ahead of the database than the longest wait.
 #define AT_ONCE "LEAST(?, UTC_TIMESTAMP(3))"
 #define SOON "LEAST(?, UTC_TIMESTAMP(3) + INTERVAL 3900 SECOND)"
+static_assert(kLongestWait.count() == 3900);
 
 // One statement and no look-up before it: this is part of every accepted batch. On a duplicate
 // LAST_INSERT_ID(id) makes the id of the row that stands already the answer. Assignments run from left to
@@ -27,9 +28,9 @@ constexpr BulkInsert kEnqueue{.head = R"sql(
     id = LAST_INSERT_ID(id),
     renewed = IF(kind <= 1 AND state = 1, 1, renewed),
     body = IF(kind <= 1 AND state <> 1, NULL, body),
-    round_attempts = IF(kind <= 1 AND state IN (2, 3), 0, round_attempts),
-    due = IF(kind <= 1 AND state IN (2, 3), VALUES(due), due),
-    state = IF(kind <= 1 AND state IN (2, 3), 0, state)
+    round_attempts = IF(kind <= 1 AND state IN (2, 3, 5), 0, round_attempts),
+    due = IF(kind <= 1 AND state IN (2, 3, 5), VALUES(due), due),
+    state = IF(kind <= 1 AND state IN (2, 3, 5), 0, state)
 )sql",
                               .columns = 12,
                               .row = "(?,?,?,?,?,?,?,?,?," AT_ONCE "," AT_ONCE ",?)"};
@@ -68,7 +69,7 @@ constexpr const char* kLeaveLeftOverSql = "DELETE d FROM " DELIVERY_BY_IDS;
 // The oldest of each state and priority, off the key, then of all.
 #define LEFT_OVER(STATE, PRIORITY)                                                            \
   "(SELECT id FROM delivery FORCE INDEX (delivery_lane) WHERE peer_id = ? AND state = " STATE \
-  " AND priority = " PRIORITY " ORDER BY id LIMIT ?)"
+  " AND priority = " PRIORITY " AND id > ? ORDER BY id LIMIT ?)"
 #define LEFT_OVER_OF(STATE)                                                                        \
   LEFT_OVER(STATE, "0")                                                                            \
   " UNION ALL " LEFT_OVER(STATE, "1") " UNION ALL " LEFT_OVER(STATE, "2") " UNION ALL " LEFT_OVER( \
@@ -161,16 +162,19 @@ Result<void> MySqlDeliveryQueue::archiveLeftOver(const std::vector<std::string>&
   return {};
 }
 
-Result<std::uint64_t> MySqlDeliveryQueue::startRound(PeerId peer, TimePoint now, std::uint32_t limit) {
+Result<RoundPiece> MySqlDeliveryQueue::startRound(PeerId peer, TimePoint now, std::uint32_t limit,
+                                                  DeliveryId after) {
   Parameters parameters;
   for (int part = 0; part < kLeftOverParts; ++part) {
     parameters.emplace_back(peer);
+    parameters.emplace_back(after);
     parameters.emplace_back(limit);
   }
   parameters.emplace_back(limit);
   HUB_TRY(rows, session_.query(kLeftOverSql, parameters));
-  if (rows.empty()) return std::uint64_t{0};
-  return session_.execute(kRoundSql, {idList(idsOf(rows)), now});
+  if (rows.empty()) return RoundPiece{0, after, false};
+  HUB_TRY(started, session_.execute(kRoundSql, {idList(idsOf(rows)), now}));
+  return RoundPiece{started, rows.back().number<DeliveryId>(0), rows.size() == limit};
 }
 
 Result<bool> MySqlDeliveryQueue::act(DeliveryId id, QueueAct act, const std::string& note, TimePoint now) {

@@ -22,7 +22,7 @@ class MySqlDeliveryQueue final : public DeliveryQueue {
   Result<void> record(const Delivery& delivery, const Outcome& outcome) override;
   Result<void> giveBack(const std::vector<Delivery>& claims) override;
   Result<std::uint64_t> releaseExpired(std::uint32_t limit) override;
-  Result<std::uint64_t> startRound(PeerId peer, TimePoint now, std::uint32_t limit) override;
+  Result<RoundPiece> startRound(PeerId peer, TimePoint now, std::uint32_t limit, DeliveryId after) override;
   Result<QueueDepth> depth(std::optional<PeerId> peer) override;
   Result<std::vector<Delivery>> list(const DeliveryFilter& filter) override;
   Result<std::optional<Delivery>> find(DeliveryId id) override;

@@ -28,6 +28,9 @@ static_assert(static_cast<int>(DeliveryState::claimed) == 1 &&
 #define DELIVERY_BY_IDS \
   "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) k STRAIGHT_JOIN delivery d ON d.id = k.id "
 
+// By `now` and by `now` + kLongestWait.
+#define DELIVERY_IS_DUE "(d.due <= ? OR d.due > ?)"
+
 inline constexpr std::size_t kDeliveryColumns = 18;
 
 Delivery deliveryOf(const Row& row);

@@ -8,9 +8,11 @@ namespace {
 // Makes the row or meets the one that stands, and locks it in either case.
 constexpr const char* kTurnSql =
     "INSERT INTO job_turn (job) VALUES (?) ON DUPLICATE KEY UPDATE job = VALUES(job)";
+// A lease that runs longer than any does was given under another clock.
 constexpr const char* kLiveSql = R"sql(
   SELECT id FROM job_run
-  WHERE job = ? AND finished IS NULL AND lease_until > UTC_TIMESTAMP(3) AND started IS NOT NULL AND id <> ?
+  WHERE job = ? AND finished IS NULL AND lease_until > UTC_TIMESTAMP(3)
+    AND lease_until <= UTC_TIMESTAMP(3) + INTERVAL ? SECOND AND started IS NOT NULL AND id <> ?
   LIMIT 1
 )sql";
 // A row nobody has started has `started` NULL.
@@ -29,11 +31,23 @@ constexpr const char* kExtendSql =
     "UPDATE job_run SET lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND " STILL_OURS;
 constexpr const char* kFinishSql = "UPDATE job_run SET finished = ?, ok = ?, result = ? " STILL_OURS;
 
-#define RUN_COLUMNS "SELECT id, job, planned, started, finished, ok, result, worker, asked FROM job_run "
+#define RUN_COLUMNS                                                              \
+  "SELECT id, job, planned, started, finished, ok, result, worker, asked, "      \
+  "finished IS NULL AND started IS NOT NULL AND lease_until > UTC_TIMESTAMP(3) " \
+  "FROM job_run "
 constexpr const char* kLastSql =
     RUN_COLUMNS "WHERE job = ? AND finished IS NOT NULL ORDER BY planned DESC LIMIT 1";
 constexpr const char* kListSql = RUN_COLUMNS "ORDER BY id DESC LIMIT ?";
 constexpr const char* kListOfJobSql = RUN_COLUMNS "WHERE job = ? ORDER BY id DESC LIMIT ?";
+
+// Off the primary key, where the old ones stand first.
+constexpr const char* kPruneSql = R"sql(
+  DELETE FROM job_run WHERE id IN (SELECT id FROM (
+    SELECT r.id FROM job_run r
+    WHERE r.planned < ? AND EXISTS (
+      SELECT 1 FROM job_run n WHERE n.job = r.job AND n.planned > r.planned AND n.finished IS NOT NULL)
+    ORDER BY r.id LIMIT ?) old)
+)sql";
 
 // Who asked first is who asked.
 constexpr const char* kAskSql = R"sql(
@@ -41,6 +55,10 @@ constexpr const char* kAskSql = R"sql(
   ON DUPLICATE KEY UPDATE
     asked_by = IF(asked_at IS NULL, VALUES(asked_by), asked_by), asked_at = COALESCE(asked_at, VALUES(asked_at))
 )sql";
+// The turn is locked, so nobody else answers it meanwhile.
+constexpr const char* kWishSql = "SELECT job FROM job_turn WHERE job = ? AND asked_at IS NOT NULL";
+constexpr const char* kLeftSql =
+    "SELECT id FROM job_run WHERE job = ? AND planned = ? AND asked = 1 AND finished IS NULL";
 constexpr const char* kAnsweredSql = "UPDATE job_turn SET asked_at = NULL, asked_by = '' WHERE job = ?";
 constexpr const char* kAskedSql =
     "SELECT job FROM job_turn WHERE asked_at IS NOT NULL ORDER BY asked_at, job";
@@ -58,7 +76,8 @@ JobRun runOf(const Row& row) {
           .ok = row.flag(5),
           .result = row.text(6),
           .worker = row.text(7),
-          .asked = row.flag(8)};
+          .asked = row.flag(8),
+          .held = row.flag(9)};
 }
 
 auto leaseLost() { return fail(Failure::leaseLost, {}, "this run belongs to somebody else now"); }
@@ -67,7 +86,7 @@ auto leaseLost() { return fail(Failure::leaseLost, {}, "this run belongs to some
 
 Result<bool> MySqlJobStore::runsElsewhere(const std::string& job, std::uint64_t but) {
   HUB_CHECK(session_.execute(kTurnSql, {job}));
-  HUB_TRY(live, session_.query(kLiveSql, {job, but}));
+  HUB_TRY(live, session_.query(kLiveSql, {job, kLongestLease.count(), but}));
   return !live.empty();
 }
 
@@ -76,12 +95,25 @@ Result<std::optional<JobRun>> MySqlJobStore::claim(const std::string& job, TimeP
                                                    std::chrono::seconds lease, bool asked) {
   HUB_TRY(runs, runsElsewhere(job, 0));
   if (runs) return std::nullopt;
+  bool answers = false;
+  if (asked) {
+    HUB_TRY(left, session_.query(kLeftSql, {job, planned}));
+    HUB_TRY(wish, session_.query(kWishSql, {job}));
+    if (left.empty() && wish.empty()) return std::nullopt;
+    answers = left.empty();
+  }
   HUB_CHECK(session_.execute(kMakeSql, {job, planned}));
   HUB_TRY(id, session_.lastId());
   HUB_TRY(taken, session_.execute(kTakeSql, {now, worker, lease.count(), asked, id}));
   if (taken == 0) return std::nullopt;
-  if (asked) HUB_CHECK(session_.execute(kAnsweredSql, {job}));
-  return JobRun{.id = id, .job = job, .planned = planned, .started = now, .worker = worker, .asked = asked};
+  if (answers) HUB_CHECK(session_.execute(kAnsweredSql, {job}));
+  return JobRun{.id = id,
+                .job = job,
+                .planned = planned,
+                .started = now,
+                .worker = worker,
+                .asked = asked,
+                .held = true};
 }
 
 Result<void> MySqlJobStore::extend(const JobRun& run, std::chrono::seconds lease) {
@@ -110,6 +142,10 @@ Result<std::vector<JobRun>> MySqlJobStore::list(std::uint32_t limit, const std::
   std::vector<JobRun> runs;
   for (const Row& row : rows) runs.push_back(runOf(row));
   return runs;
+}
+
+Result<std::uint64_t> MySqlJobStore::prune(TimePoint before, std::uint32_t limit) {
+  return session_.execute(kPruneSql, {before, limit});
 }
 
 Result<void> MySqlJobStore::ask(const std::string& job, const std::string& by, TimePoint now) {

@@ -15,6 +15,7 @@ class MySqlJobStore final : public JobStore {
   Result<void> finish(const JobRun& run, bool ok, const std::string& result, TimePoint now) override;
   Result<std::optional<JobRun>> last(const std::string& job) override;
   Result<std::vector<JobRun>> list(std::uint32_t limit, const std::optional<std::string>& job) override;
+  Result<std::uint64_t> prune(TimePoint before, std::uint32_t limit) override;
   Result<void> ask(const std::string& job, const std::string& by, TimePoint now) override;
   Result<std::vector<std::string>> asked() override;
 

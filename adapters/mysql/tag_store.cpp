@@ -26,6 +26,7 @@ constexpr const char* kListSql = TAG_COLUMNS
   WHERE peer_id = ? AND sign_date BETWEEN ? AND ? AND (? IS NULL OR enterprise_code = ?) AND (? IS
   NULL OR state = ?) ORDER BY id LIMIT ?
 )sql";
+constexpr const char* kOfBatchSql = TAG_COLUMNS "WHERE batch_id = ? AND peer_id = ? ORDER BY id";
 constexpr const char* kSetStateSql = "UPDATE tag SET state = ?, changed = ? WHERE id = ?";
 
 Tag tagOf(const Row& row) {
@@ -76,6 +77,13 @@ Result<std::vector<Tag>> MySqlTagStore::list(const TagFilter& filter) {
   const auto to = filter.to.value_or(schemas::CivilDate::of(2099, 12, 31));
   HUB_TRY(rows, session_.query(kListSql, {filter.peer, from, to, filter.enterprise, filter.enterprise,
                                           filter.state, filter.state, filter.limit}));
+  std::vector<Tag> tags;
+  for (const Row& row : rows) tags.push_back(tagOf(row));
+  return tags;
+}
+
+Result<std::vector<Tag>> MySqlTagStore::ofBatch(PeerId peer, BatchId batch) {
+  HUB_TRY(rows, session_.query(kOfBatchSql, {batch, peer}));
   std::vector<Tag> tags;
   for (const Row& row : rows) tags.push_back(tagOf(row));
   return tags;

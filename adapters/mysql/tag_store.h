@@ -14,6 +14,7 @@ class MySqlTagStore final : public TagStore {
   Result<void> noteReceived(const Tag& tag) override;
   Result<std::optional<Tag>> find(PeerId peer, const schemas::LogSign& sign) override;
   Result<std::vector<Tag>> list(const TagFilter& filter) override;
+  Result<std::vector<Tag>> ofBatch(PeerId peer, BatchId batch) override;
   Result<void> setState(std::uint64_t id, TagState state, TimePoint when) override;
 
  private:

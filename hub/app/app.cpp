@@ -19,6 +19,7 @@ namespace hub::app {
 namespace {
 
 constexpr std::uint32_t kJobThreads = 3;
+constexpr std::chrono::seconds kHeartbeat{5};  // a lease is a minute
 
 std::string hostName() {
   char host[64] = {};
@@ -72,6 +73,7 @@ App::~App() {
   partner_.stop();
   lanes_.reset();
   jobs_.clear();
+  heartbeat_.reset();
   if (bulkThread_.joinable()) bulkThread_.join();
   if (upkeepThread_.joinable()) {
     upkeepThread_.request_stop();
@@ -116,6 +118,7 @@ Result<void> App::start() {
           http::WireServer::start(
               settings, [this](const exchange::WireRequest& request) { return answer(request); }, log_));
   wire_ = std::move(wire);
+  heartbeat_ = std::make_unique<jobs::Heartbeat>(*scheduler_, kHeartbeat);
   for (std::uint32_t i = 0; i < kJobThreads; ++i)
     jobs_.emplace_back([this](std::stop_token stop) { runJobs(stop); });
   bulkThread_ = std::jthread([this](std::stop_token stop) { runBulk(stop); });
@@ -125,19 +128,20 @@ Result<void> App::start() {
 }
 
 void App::makeJobs() {
+  const auto list = [this] { return jobsOf(outward(), within(), config_); };
   const OwnKeeping own{.storage = *storage_,
                        .clock = clock_,
                        .rules = rules_,
                        .tolerances = tolerances_,
                        .stored = [this](const auto& counts) { metrics_.countTolerated(counts); },
                        .clocks = clocks_,
-                       .host = hostName()};
+                       .host = hostName(),
+                       .jobs = list};
   upkeep_ = std::make_unique<jobs::Upkeep>(clock_, log_, upkeepOf(own));
   bulk_ = std::make_unique<jobs::Upkeep>(clock_, log_, longUpkeepOf(*storage_));
   const jobs::SchedulerSettings settings{
       .worker = worker_, .threads = kJobThreads, .lookPeriod = config_.jobs.poll / 2};
-  scheduler_ = std::make_unique<jobs::Scheduler>(*storage_, log_, settings,
-                                                 [this] { return jobsOf(outward(), within(), config_); });
+  scheduler_ = std::make_unique<jobs::Scheduler>(*storage_, log_, settings, list);
 }
 
 Result<std::string> App::edgeSecret() const {
@@ -213,7 +217,6 @@ void App::runJobs(std::stop_token stop) {
 
 void App::runUpkeep(std::stop_token stop) {
   while (!stop.stop_requested()) {
-    scheduler_->beat();
     upkeep_->runDue(stop);
     rest(stop, std::chrono::seconds(5));
   }

@@ -10,11 +10,10 @@
 //                 bytes.
 //   jobs x 3      the scheduler, one of them for short jobs only; each ends at the next step of the job
 //                 that runs, which is given back.
-//   upkeep x 1    what this process keeps for itself (jobs/upkeep.h), once more at the end, and the
-//                 heartbeats of its jobs
-//   bulk x 1      acts on many deliveries; ends with the unit of work
-//   health x 1    /livez /readyz /metrics, until the last
-//   main          waits for SIGTERM or SIGINT
+//   heartbeat x 1 keeps the leases of the jobs that run, and nothing else; ends after them
+//   upkeep x 1    what this process keeps for itself (jobs/upkeep.h); what would be lost, once more at the
+//   end bulk x 1      acts on many deliveries; ends with the unit of work health x 1    /livez /readyz
+//   /metrics, until the last main          waits for SIGTERM or SIGINT
 // Members stand in building order; what is built last stops first.
 #pragma once
 
@@ -38,6 +37,7 @@
 #include "hub/exchange/tolerance_counts.h"
 #include "hub/quality/rule_book.h"
 #include "jobs/dated_partner.h"
+#include "jobs/heartbeat.h"
 #include "jobs/scheduler.h"
 #include "jobs/upkeep.h"
 
@@ -91,6 +91,7 @@ class App {
   std::unique_ptr<http::HealthServer> health_;
   std::mutex restMutex_;
   std::condition_variable_any rested_;
+  std::unique_ptr<jobs::Heartbeat> heartbeat_;
   std::vector<std::jthread> jobs_;
   std::jthread bulkThread_;
   std::jthread upkeepThread_;

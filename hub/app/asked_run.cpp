@@ -5,15 +5,16 @@
 namespace hub::app {
 namespace {
 
-constexpr std::uint32_t kRunsToSearch = 20;
+constexpr std::uint32_t kRunsToSearch = 200;
 
 }  // namespace
 
 Result<AskedRun> askForRun(Storage& storage, const std::string& job, const AuditEvent& audit) {
   return inUnit(storage, [&](UnitOfWork& work) -> Result<AskedRun> {
     HUB_TRY(now, work.time());
-    HUB_TRY(runs, work.jobs().list(1, job));
+    // Asking waits for whoever is just taking the job for an earlier wish: that run is not ours.
     HUB_CHECK(work.jobs().ask(job, audit.actor, now));
+    HUB_TRY(runs, work.jobs().list(1, job));
     HUB_CHECK(work.audit().append(audit));
     return AskedRun{.newestBefore = runs.empty() ? 0 : runs.front().id};
   });
@@ -27,7 +28,7 @@ Result<AskedRun> lookAfter(Storage& storage, const std::string& job, const Asked
     now.isWaiting = std::ranges::find(asked, job) != asked.end();
     for (const JobRun& run : runs) {
       if (run.asked && run.id > before.newestBefore) now.run = run;
-      if (run.started && !run.finished) now.isBusy = true;
+      if (run.held) now.isBusy = true;
     }
     return now;
   });

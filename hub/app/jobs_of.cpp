@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "jobs/alert_watch.h"
 #include "jobs/bulk_actions.h"
 #include "jobs/clock_watch.h"
 #include "jobs/quality_daily.h"
 #include "jobs/quality_settings.h"
 #include "jobs/queue_watch.h"
+#include "jobs/run_history.h"
 #include "jobs/tag_compare.h"
 #include "jobs/tag_push.h"
 #include "jobs/upload_round.h"
@@ -94,10 +96,13 @@ jobs::JobList upkeepOf(const OwnKeeping& own) {
   return {std::make_shared<jobs::QualitySettings>(own.storage, own.rules),
           std::make_shared<jobs::ToleranceFlush>(own.storage, own.tolerances, own.stored),
           std::make_shared<jobs::ClockWatch>(own.storage, own.clock, own.clocks, own.host),
-          std::make_shared<jobs::QueueWatch>(own.storage)};
+          std::make_shared<jobs::QueueWatch>(own.storage),
+          std::make_shared<jobs::AlertWatch>(own.storage, own.jobs)};
 }
 
-jobs::JobList longUpkeepOf(Storage& storage) { return {std::make_shared<jobs::BulkActions>(storage)}; }
+jobs::JobList longUpkeepOf(Storage& storage) {
+  return {std::make_shared<jobs::BulkActions>(storage), std::make_shared<jobs::RunHistory>(storage)};
+}
 
 std::chrono::seconds offsetFor(std::string_view identity, std::chrono::seconds most, const Crypto& crypto) {
   const std::string digest = crypto.sha256(identity);

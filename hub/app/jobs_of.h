@@ -23,6 +23,7 @@ struct OwnKeeping {
   jobs::ToleranceFlush::Stored stored;  // hears of tolerances that have been stored
   jobs::ClockReadings& clocks;
   std::string host;
+  std::function<Result<jobs::JobList>()> jobs;  // those of the scheduler
 };
 jobs::JobList upkeepOf(const OwnKeeping& own);
 /// The same for what may take long at a time and so has a thread of its own.

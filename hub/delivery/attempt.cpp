@@ -1,5 +1,7 @@
 #include "hub/delivery/attempt.h"
 
+#include <exception>
+
 #include "hub/delivery/ask.h"
 #include "hub/delivery/plain_words.h"
 #include "hub/delivery/reply_reader.h"
@@ -61,11 +63,22 @@ Attempted plain(Attempted result) {
   return result;
 }
 
-}  // namespace
+// Whether it arrived nobody knows: the same bytes go again.
+Attempted broken(const Surroundings& around, const Outgoing& one, TimePoint started, const char* what) {
+  around.log.error("attempt_exception",
+                   {{"delivery", static_cast<std::uint64_t>(one.delivery.id)}, {"what", what}});
+  Attempted result{withoutBody(one.delivery), {}, true, Reach::unknown, std::nullopt};
+  result.outcome.started = started;
+  result.outcome.took = around.clock.now() - started;
+  result.outcome.code = "exception";
+  result.outcome.message = std::string("发送或处理应答时发生意外错误，请联系技术支持：") + what;
+  const FailedAttempt failed{one.delivery.roundAttempts, std::nullopt, result.outcome.code, std::nullopt,
+                             seedOf(one.delivery)};
+  decide(result.outcome, afterFailure(failed, around.node, around.clock.now()));
+  return result;
+}
 
-Attempted attempt(const Surroundings& around, const Outgoing& one) {
-  const TimePoint started = around.clock.now();
-  if (one.obstacle) return plain(obstructed(one, started));
+Attempted called(const Surroundings& around, const Outgoing& one, TimePoint started) {
   const std::string& body = *one.delivery.body;
   const auto reply = around.partner.post({one.target.url, body, timeoutFor(one.delivery.kind, around.node)});
   const TimePoint ended = around.clock.now();
@@ -88,7 +101,19 @@ Attempted attempt(const Surroundings& around, const Outgoing& one) {
   failed.retryAfter = result.retryAfter;
   decide(result.outcome, isSuccess ? Decision{DeliveryState::delivered, ended, true}
                                    : afterFailure(failed, around.node, ended));
-  return plain(std::move(result));
+  return result;
+}
+
+}  // namespace
+
+Attempted attempt(const Surroundings& around, const Outgoing& one) {
+  const TimePoint started = around.clock.now();
+  if (one.obstacle) return plain(obstructed(one, started));
+  try {
+    return plain(called(around, one, started));
+  } catch (const std::exception& thrown) {
+    return plain(broken(around, one, started, thrown.what()));
+  }
 }
 
 }  // namespace hub::delivery

@@ -42,22 +42,10 @@ Result<void> afterTag(UnitOfWork& work, const Answered& answered) {
   return held == BatchId{} ? Result<void>{} : queueBackfill(work, answered, held);
 }
 
-// The code under which the peer knows the enterprise stands in its tags (OQ-47).
-std::string codeOnTheWire(const Answered& answered) {
-  const auto& codes = answered.peer.profile.enterpriseCodes;
-  const auto found = codes.find(answered.delivery.enterprise);
-  return found == codes.end() ? answered.delivery.enterprise : found->second;
-}
-
 Result<void> afterData(UnitOfWork& work, const Answered& answered) {
   if (!answered.delivery.batch) return {};
-  TagFilter filter;
-  filter.peer = answered.peer.id;
-  filter.enterprise = codeOnTheWire(answered);
-  filter.limit = 1'000'000;
-  HUB_TRY(tags, work.tags().list(filter));
+  HUB_TRY(tags, work.tags().ofBatch(answered.peer.id, *answered.delivery.batch));
   for (const Tag& tag : tags) {
-    if (tag.batch != *answered.delivery.batch) continue;
     HUB_CHECK(work.tags().setState(tag.id, TagState::own, answered.now));
     NewDelivery confirmation = following(answered, DeliveryKind::gTag, Priority::tag, kConfirmReason);
     confirmation.subject = tag.sign.text();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hub/delivery/compose.h"
+#include "hub/delivery/guarded.h"
 
 namespace hub::delivery {
 namespace {
@@ -22,7 +23,8 @@ bool needsBody(const Outgoing& one) { return !one.obstacle && !one.isLost && !on
 
 // Nothing changes by itself: a person must look, and the next round tries again.
 Frozen needsAPerson(const Error& error, TimePoint now) {
-  const std::string& words = error.detail.empty() ? error.cause : error.detail;
+  const std::string words =
+      error.detail.empty() ? "报文无法生成，请联系技术支持：" + error.cause : error.detail;
   return {{}, Obstacle{"not_composed", words, {DeliveryState::needsAttention, now, false}}, false};
 }
 
@@ -52,8 +54,9 @@ void take(Outgoing& one, Frozen frozen) {
 Result<void> freezeEach(const Surroundings& around, const Peer& peer, std::deque<Outgoing>& hand) {
   for (Outgoing& one : hand) {
     if (!needsBody(one)) continue;
-    auto frozen =
-        inUnit(around.storage, [&](UnitOfWork& work) { return freeze(work, peer, one, around.clock.now()); });
+    auto frozen = inUnit(around.storage, [&](UnitOfWork& work) {
+      return guarded([&] { return freeze(work, peer, one, around.clock.now()); });
+    });
     if (!frozen && frozen.error().failure != Failure::internal) return tl::unexpected(frozen.error());
     if (!frozen) around.log.error("not_composed", {{"peer", peer.name}, {"cause", frozen.error().cause}});
     take(one, frozen ? std::move(*frozen) : needsAPerson(frozen.error(), around.clock.now()));
@@ -69,7 +72,7 @@ Result<void> freezeBodies(const Surroundings& around, const Peer& peer, std::deq
     std::vector<Frozen> frozen;
     for (const Outgoing& one : hand) {
       if (!needsBody(one)) continue;
-      HUB_TRY(next, freeze(work, peer, one, around.clock.now()));
+      HUB_TRY(next, guarded([&] { return freeze(work, peer, one, around.clock.now()); }));
       frozen.push_back(std::move(next));
     }
     return frozen;

@@ -5,6 +5,7 @@
 #include "hub/delivery/attempt.h"
 #include "hub/delivery/follow_up.h"
 #include "hub/delivery/freeze.h"
+#include "hub/delivery/guarded.h"
 
 namespace hub::delivery {
 namespace {
@@ -56,6 +57,8 @@ struct Lane::Turn {
   std::optional<Registration> registration;
   std::vector<Delivery> claims;
   bool probes = false;
+  TimePoint now{};  // by the clock of the store
+  std::chrono::milliseconds storeAhead{0};
 };
 
 Lane::Lane(Surroundings surroundings, LaneWorker worker, LeaseKeeper& leases, LanePace& pace,
@@ -105,7 +108,8 @@ Result<bool> Lane::serveHand(std::stop_token stop) {
 
 // The unit that writes the last hand back claims the next one.
 Result<void> Lane::claimHand(std::uint32_t most) {
-  auto turn = inUnit(around_.storage, [&](UnitOfWork& work) { return nextTurn(work, most); });
+  auto turn = inUnit(around_.storage,
+                     [&](UnitOfWork& work) { return guarded([&] { return nextTurn(work, most); }); });
   if (!turn) return tl::unexpected(writeEach(turn.error()));
   take(std::move(*turn));
   return {};
@@ -117,9 +121,12 @@ Result<Lane::Turn> Lane::nextTurn(UnitOfWork& work, std::uint32_t most) {
     HUB_TRY(settled, settle(work, true));
     turn.settled = std::move(settled);
   }
+  HUB_TRY(now, work.time());
+  turn.now = now;
+  turn.storeAhead = now - around_.clock.now();
   HUB_TRY(state, work.lanes().find(worker_.peer));
   turn.state = std::move(state);
-  turn.gate = gateOf(turn.state, around_.clock.now());
+  turn.gate = gateOf(turn.state, now);
   if (!isRead_) HUB_CHECK(readPeer(work, turn));
   // A probe that met only deliveries that could not be called goes on with the next.
   turn.probes = probes_ && turn.gate == Gate::broken && turn.state.breaker.state == BreakerState::halfOpen;
@@ -140,11 +147,10 @@ Result<void> Lane::readPeer(UnitOfWork& work, Turn& turn) const {
 }
 
 Result<void> Lane::claim(UnitOfWork& work, std::uint32_t most, Turn& turn) const {
-  const TimePoint now = around_.clock.now();
   ClaimWish wish;
   wish.peer = worker_.peer;
   wish.worker = worker_.name;
-  wish.now = now;
+  wish.now = turn.now;
   wish.lease = leases_.lease();
   wish.limit = turn.gate == Gate::open ? most : 1;
   wish.after = servedLast_;
@@ -152,8 +158,8 @@ Result<void> Lane::claim(UnitOfWork& work, std::uint32_t most, Turn& turn) const
   HUB_TRY(claims, work.deliveries().claim(wish));
   turn.claims = std::move(claims);
   if (turn.gate != Gate::probe || turn.claims.empty()) return {};
-  const TimePoint until = now + around_.node.timeout + kProbeExtra;
-  HUB_TRY(isOurs, work.lanes().takeProbe(worker_.peer, now, until));
+  const TimePoint until = turn.now + around_.node.timeout + kProbeExtra;
+  HUB_TRY(isOurs, work.lanes().takeProbe(worker_.peer, turn.now, until));
   turn.probes = isOurs;
   if (isOurs) return {};
   HUB_CHECK(work.deliveries().giveBack(turn.claims));
@@ -163,6 +169,7 @@ Result<void> Lane::claim(UnitOfWork& work, std::uint32_t most, Turn& turn) const
 
 void Lane::take(Turn turn) {
   if (turn.settled) take(*turn.settled);
+  storeAhead_ = turn.storeAhead;
   breaker_ = turn.state.breaker;
   probes_ = turn.probes;
   counts_.isShut = turn.gate != Gate::open && !probes_;
@@ -216,6 +223,7 @@ Result<bool> Lane::sendHand(std::stop_token stop) {
 }
 
 void Lane::note(Attempted tried) {
+  tried.outcome.due += storeAhead_;  // the wait stays what it is
   if (tried.called) {
     pace_.sent(tried.outcome.bytes);
     handSize_.note(tried.outcome.bytes, tried.outcome.took);
@@ -232,7 +240,8 @@ bool Lane::mustWriteBefore(const Outgoing& next) const {
 
 Result<void> Lane::writeBack(bool givesBack) {
   if (tried_.empty() && (hand_.empty() || !givesBack)) return {};
-  const auto settled = inUnit(around_.storage, [&](UnitOfWork& work) { return settle(work, givesBack); });
+  const auto settled = inUnit(
+      around_.storage, [&](UnitOfWork& work) { return guarded([&] { return settle(work, givesBack); }); });
   if (!settled) return tl::unexpected(writeEach(settled.error()));
   take(*settled);
   return {};
@@ -264,16 +273,17 @@ Error Lane::writeEach(const Error& cause) {
 }
 
 Result<void> Lane::settleOne(const Attempted& tried) const {
-  return inUnit(around_.storage, [&](UnitOfWork& work) -> Result<void> {
+  const auto settleIn = [&](UnitOfWork& work) -> Result<void> {
     HUB_CHECK(work.deliveries().record(tried.delivery, tried.outcome));
     if (!tried.called || tried.outcome.next != DeliveryState::delivered) return {};
-    return followUp(work, {targets_.peer(), tried.delivery, tried.outcome.code, around_.clock.now()});
-  });
+    return followUp(work, {targets_.peer(), tried.delivery, tried.outcome.code, storeTime()});
+  };
+  return inUnit(around_.storage, [&](UnitOfWork& work) { return guarded([&] { return settleIn(work); }); });
 }
 
 Result<Lane::Settled> Lane::settle(UnitOfWork& work, bool givesBack) const {
   Settled settled;
-  const TimePoint now = around_.clock.now();
+  const TimePoint now = storeTime();
   for (const Attempted& one : tried_) {
     const auto written = work.deliveries().record(one.delivery, one.outcome);
     const bool isLost = !written && written.error().failure == Failure::leaseLost;
@@ -298,13 +308,15 @@ void Lane::take(const Settled& settled) {
     count(tried_[i], settled.lost[i]);
     leases_.drop(tried_[i].delivery);
   }
+  const bool isToldUnregistered = std::any_of(tried_.begin(), tried_.end(), isUnregistered);
   tried_.clear();
   if (settled.gaveBack) {
     counts_.givenBack += hand_.size();
     for (const Outgoing& one : hand_) leases_.drop(one.delivery);
     hand_.clear();
   }
-  if (settled.lookedAtAlerts) alertsEnded_ = around_.clock.now();
+  if (settled.lookedAtAlerts) alertsEnded_ = storeTime();
+  if (isToldUnregistered) alertsEnded_.reset();  // the first success ends it
   tell(settled.news);
 }
 
@@ -313,7 +325,7 @@ void Lane::tell(const LaneNews& news) {
   if (news.opened) around_.log.error("peer_unreachable", {{"peer", peer}});
   if (news.closed) around_.log.info("peer_reachable", {{"peer", peer}});
   if (news.isShut || news.restUntil) isShut_ = counts_.isShut = true;
-  if (news.restUntil) pace_.rest(*news.restUntil);
+  if (news.restUntil) pace_.rest(*news.restUntil - storeAhead_);
 }
 
 void Lane::count(const Attempted& tried, bool isLost) {

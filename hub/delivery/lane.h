@@ -80,6 +80,7 @@ class Lane {
   void take(const Settled& settled);
   void count(const Attempted& tried, bool isLost);
   void tell(const LaneNews& news);
+  TimePoint storeTime() const { return around_.clock.now() + storeAhead_; }
 
   Surroundings around_;
   LaneWorker worker_;
@@ -99,7 +100,9 @@ class Lane {
   Breaker breaker_;
   std::uint32_t backfillParallel_ = 0;
   std::string servedLast_;
-  std::optional<TimePoint> alertsEnded_;
+  // Of the store's clock, as far as the last look tells; times that other processes read go by it.
+  std::chrono::milliseconds storeAhead_{0};
+  std::optional<TimePoint> alertsEnded_;  // by the clock of the store
 };
 
 }  // namespace hub::delivery

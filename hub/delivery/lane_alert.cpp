@@ -1,5 +1,7 @@
 #include "hub/delivery/lane_alert.h"
 
+#include "hub/delivery/targets.h"
+
 namespace hub::delivery {
 namespace {
 
@@ -28,6 +30,29 @@ const Advice& adviceFor(const std::string& cause) {
 }
 
 }  // namespace
+
+const char* unregisteredKind(DeliveryKind kind) {
+  return isOfG(kind) ? kPeerWithoutAddress : kPeerNotRegistered;
+}
+
+Alert peerUnregistered(const Peer& peer, DeliveryKind kind, const std::string& words, TimePoint now) {
+  const std::string why = words.empty() ? "" : "（" + words + "）";
+  Alert alert;
+  alert.kind = unregisteredKind(kind);
+  alert.subject = peer.name;
+  alert.severity = Severity::critical;
+  alert.text = isOfG(kind)
+                   ? "尚未登记对端 " + peer.name + " 的可用接口地址" + why +
+                         "，标签和补传数据发不出去，保留在发送队列中。请用 nenghub peer show " + peer.name +
+                         " 核对国家接口地址，登记后自动续传。"
+                   : "本平台尚未登记到 " + peer.name + why +
+                         "，档案和数据发不出去，保留在发送队列中。请核对注册地址、双方证书和对端的登记，"
+                         "可用 nenghub peer show " +
+                         peer.name + " 查看；登记成功后自动续传。";
+  alert.since = now;
+  alert.last = now;
+  return alert;
+}
 
 Alert peerUnreachable(const Peer& peer, const std::string& cause, const std::string& words, TimePoint now) {
   const Advice& advice = adviceFor(cause);

@@ -1,8 +1,10 @@
 #include "hub/delivery/lane_health.h"
 
 #include <algorithm>
+#include <set>
 
 #include "hub/delivery/lane_alert.h"
+#include "hub/delivery/targets.h"
 
 namespace hub::delivery {
 namespace {
@@ -19,6 +21,15 @@ Result<void> noteSuccess(UnitOfWork& work, const LaneView& view, LaneNews& news)
   news.closed = closed;
   const bool mayBeTold = closed || view.endsAlerts || view.breaker.failures > 0;
   if (mayBeTold) HUB_CHECK(work.alerts().end(kPeerUnreachable, view.peer.name, view.now));
+  return {};
+}
+
+// One way may work while the other does not.
+Result<void> endUnregistered(UnitOfWork& work, const LaneView& view, const std::vector<Attempted>& attempts) {
+  std::set<std::string> works;
+  for (const Attempted& one : attempts)
+    if (one.called && one.reach == Reach::reached) works.insert(unregisteredKind(one.delivery.kind));
+  for (const std::string& kind : works) HUB_CHECK(work.alerts().end(kind, view.peer.name, view.now));
   return {};
 }
 
@@ -53,6 +64,10 @@ Result<void> noteFault(UnitOfWork& work, const LaneView& view, const Attempted& 
 
 }  // namespace
 
+bool isUnregistered(const Attempted& tried) {
+  return tried.outcome.code == kNotRegistered || tried.outcome.code == nameOf(TransportFault::badUrl);
+}
+
 Result<LaneNews> noteHealth(UnitOfWork& work, const LaneView& view, const std::vector<Attempted>& attempts) {
   LaneNews news;
   for (const Attempted& one : attempts)
@@ -62,6 +77,11 @@ Result<LaneNews> noteHealth(UnitOfWork& work, const LaneView& view, const std::v
     return one.reach == Reach::reached || (view.probes && one.reach == Reach::asked);
   });
   if (isThere) HUB_CHECK(noteSuccess(work, view, news));
+  if (view.endsAlerts) HUB_CHECK(endUnregistered(work, view, attempts));
+  const auto goesNowhere = std::find_if(attempts.begin(), attempts.end(), isUnregistered);
+  if (goesNowhere != attempts.end())
+    HUB_CHECK(work.alerts().raise(
+        peerUnregistered(view.peer, goesNowhere->delivery.kind, goesNowhere->outcome.message, view.now)));
   // Faults are written back at once, so a success in the same hand came before.
   for (const Attempted& one : attempts)
     if (isFault(one)) HUB_CHECK(noteFault(work, view, one, news));

@@ -24,9 +24,13 @@ struct LaneNews {
   std::optional<TimePoint> restUntil;
 };
 
+/// It could not be called: the platform is not registered there, or has no address for it.
+bool isUnregistered(const Attempted& tried);
+
 /// In the unit that records the attempts. A protocol answer closes the breaker and ends the alert; TLS and
 /// DNS faults and a probe in vain open it, other faults when there were many in a row. The alert is raised
-/// when it opens, and when a delivery has used up its round without an answer (G-6.2-2).
+/// when it opens, and when a delivery has used up its round without an answer (G-6.2-2). Another one stands
+/// as long as there is nowhere to send to.
 Result<LaneNews> noteHealth(UnitOfWork& work, const LaneView& view, const std::vector<Attempted>& attempts);
 
 }  // namespace hub::delivery

@@ -5,8 +5,6 @@
 namespace hub::delivery {
 namespace {
 
-bool isOfG(DeliveryKind kind) { return kind == DeliveryKind::gData || kind == DeliveryKind::gTag; }
-
 Service serviceFor(DeliveryKind kind) {
   if (kind == DeliveryKind::configData) return Service::uploadConfig;
   if (kind == DeliveryKind::meteringData) return Service::uploadMetering;
@@ -38,10 +36,12 @@ void Targets::begin(Peer peer, std::optional<Registration> registration) {
 // An upload by a platform that is not registered goes nowhere (N-8.3-1).
 Obstacle Targets::notRegistered(const Error& error) {
   registerNotBefore_ = around_.clock.now() + kRegistrationPause;
+  notRegisteredWords_ = error.detail.empty() ? error.cause : error.detail;
   around_.log.warn("registration_failed",
                    {{"peer", peer_.name}, {"detail", error.detail}, {"cause", error.cause}});
   const Reach reach = reachOf(error);
-  if (reach != Reach::broken) return {kNotRegistered, error.detail, waitUntil(*registerNotBefore_), reach};
+  if (reach != Reach::broken)
+    return {kNotRegistered, notRegisteredWords_, waitUntil(*registerNotBefore_), reach};
   registerNotBefore_.reset();  // the breaker says when it is tried again
   return {error.detail, error.cause, waitUntil(around_.clock.now()), reach};
 }
@@ -50,7 +50,7 @@ Result<OrObstacle<Registration>> Targets::registration() {
   if (registration_) return OrObstacle<Registration>(*registration_);
   if (registerNotBefore_ && around_.clock.now() < *registerNotBefore_)
     return OrObstacle<Registration>(
-        tl::unexpected(Obstacle{kNotRegistered, "等待重新注册", waitUntil(*registerNotBefore_)}));
+        tl::unexpected(Obstacle{kNotRegistered, notRegisteredWords_, waitUntil(*registerNotBefore_)}));
   auto fresh = client_.registerWith(peer_);
   if (fresh) {
     registration_ = *fresh;

@@ -8,6 +8,9 @@
 
 namespace hub::delivery {
 
+/// Whether it goes by G, to `gUrl`; all else goes by N, to what the registration names.
+constexpr bool isOfG(DeliveryKind kind) { return kind == DeliveryKind::gData || kind == DeliveryKind::gTag; }
+
 /// Used by one thread: it remembers when registering failed.
 class Targets {
  public:
@@ -29,6 +32,7 @@ class Targets {
   Peer peer_;
   std::optional<Registration> registration_;
   std::optional<TimePoint> registerNotBefore_;
+  std::string notRegisteredWords_;  // why, while it waits
 };
 
 /// What the code of an obstacle says when the platform is not registered.

@@ -41,6 +41,7 @@ class AlertStore {
   /// true when it was open.
   virtual Result<bool> end(const std::string& kind, const std::string& subject, TimePoint now) = 0;
   virtual Result<std::vector<Alert>> list(const AlertFilter& filter) = 0;  // the youngest first
+  virtual Result<std::optional<Alert>> find(std::uint64_t id) = 0;
 };
 
 }  // namespace hub

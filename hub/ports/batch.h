@@ -143,6 +143,8 @@ class TagStore {
   /// By province, enterprise and md5; the date may differ by a day (OQ-46).
   virtual Result<std::optional<Tag>> find(PeerId peer, const schemas::LogSign& sign) = 0;
   virtual Result<std::vector<Tag>> list(const TagFilter& filter) = 0;
+  /// Those of one batch towards one peer, by id; the cost does not grow with the number of tags.
+  virtual Result<std::vector<Tag>> ofBatch(PeerId peer, BatchId batch) = 0;
   virtual Result<void> setState(std::uint64_t id, TagState state, TimePoint when) = 0;
 };
 

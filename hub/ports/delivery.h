@@ -40,9 +40,9 @@ enum class Priority : std::uint8_t {
 ///       E2001/E2002)
 ///                      |   +-- lease expired --+          |
 ///                      +---------------------------------+
-///   queued and needsAttention -- set aside by a person --> setAside, which a person can undo. Nothing is
-///   ever dropped. What is delivered leaves the queue for the archive of deliveries, where find() and list()
-///   still see it.
+///   queued and needsAttention -- set aside by a person --> setAside, which a person can undo, and newer
+///   content of an 8.6 or 8.7 does. Nothing is ever dropped. What is delivered leaves the queue for the
+///   archive of deliveries, where find() and list() still see it.
 enum class DeliveryState : std::uint8_t { waiting, claimed, queued, needsAttention, delivered, setAside };
 std::string_view nameOf(DeliveryState state);
 
@@ -82,7 +82,7 @@ struct Delivery {
 /// What came of one attempt, to be written back.
 struct Outcome {
   DeliveryState next = DeliveryState::waiting;
-  TimePoint due{};
+  TimePoint due{};  // by the clock of the store
   std::string code;
   std::string message;
   TimePoint started{};
@@ -92,11 +92,16 @@ struct Outcome {
       true;  // false: the fault lies with the lane, `roundAttempts` goes back by one (design.md 5)
 };
 
+/// Times further ahead of the store's clock than any rule sets them were written under another clock (T-09):
+/// such a delivery is due, such a lease is over. An hour of Retry-After with some slack; the longest lease.
+inline constexpr std::chrono::seconds kLongestWait{3900};
+inline constexpr std::chrono::seconds kLongestLease{3600};
+
 /// What a worker asks for.
 struct ClaimWish {
   PeerId peer{};
   std::string worker;            // unique among all workers of all processes
-  TimePoint now{};               // rows due by then
+  TimePoint now{};               // by the clock of the store (UnitOfWork::time): rows due by then
   std::chrono::seconds lease{};  // counted by the clock of the store: a wrong clock here steals nothing
   std::uint32_t limit = 1;
   std::string after;                            // the enterprise served last: those behind it come first
@@ -136,12 +141,20 @@ enum class QueueAct : std::uint8_t {
 };
 std::string_view nameOf(QueueAct act);
 
+/// A piece of a following round.
+struct RoundPiece {
+  std::uint64_t started = 0;
+  DeliveryId last{};    // the next piece begins behind it
+  bool isFull = false;  // there may be a next one
+};
+
 class DeliveryQueue {
  public:
   virtual ~DeliveryQueue() = default;
   /// The same (peer, kind, enterprise, batch, subject) that is not delivered yet stands only once: then its
-  /// id. A configData or meteringData asked for again has new content: frozen bytes are forgotten, a used-up
-  /// round begins anew, and one that is claimed just then waits again afterwards, whatever came of it.
+  /// id. A configData or meteringData asked for again has new content: frozen bytes are forgotten, one whose
+  /// round is used up or that was set aside (for its old content) begins anew, and one that is claimed just
+  /// then waits again afterwards, whatever came of it.
   virtual Result<DeliveryId> enqueue(const NewDelivery& delivery) = 0;
   virtual Result<void> enqueueAll(const std::vector<NewDelivery>& deliveries);
   /// At most `limit` due rows of one lane: by priority, within one priority the enterprises in turn (the
@@ -160,9 +173,11 @@ class DeliveryQueue {
   virtual Result<void> giveBack(const std::vector<Delivery>& claims) = 0;
   /// Claims whose lease has run out wait again; returns how many, at most `limit`.
   virtual Result<std::uint64_t> releaseExpired(std::uint32_t limit = 1000) = 0;
-  /// The following upload round (T-06): at most `limit` queued and needsAttention rows of the peer, the
-  /// oldest first, wait again with a fresh round. Returns how many; call again until 0.
-  virtual Result<std::uint64_t> startRound(PeerId peer, TimePoint now, std::uint32_t limit = 1000) = 0;
+  /// The following upload round (T-06): at most `limit` queued and needsAttention rows of the peer with ids
+  /// above `after`, the oldest first, wait again with a fresh round. In pieces each behind the one before, a
+  /// round takes no row twice, however soon it fails again.
+  virtual Result<RoundPiece> startRound(PeerId peer, TimePoint now, std::uint32_t limit = 1000,
+                                        DeliveryId after = {}) = 0;
 
   /// Kept with each change; nothing is counted.
   virtual Result<QueueDepth> depth(std::optional<PeerId> peer) = 0;

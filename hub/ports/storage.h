@@ -1,6 +1,7 @@
 // One unit of work = one transaction over all stores.
 #pragma once
 
+#include <chrono>
 #include <memory>
 
 #include "hub/ports/alert.h"
@@ -60,13 +61,26 @@ class Storage {
   virtual Result<std::vector<Peer>> upstreams();
 };
 
-/// Runs `unit(UnitOfWork&) -> Result<T>` and commits; repeats the whole unit when the store says that may
-/// help.
+/// How long a unit that was rolled back is done again: up to twelve times, as long as they take no longer
+/// than 15 s together. Between two tries lie a few milliseconds, more after each and never the same for two
+/// threads, so that units that met in a deadlock do not meet again.
+class Patience final {
+ public:
+  /// Waits, then true; false when it is at its end.
+  bool lasts();
+
+ private:
+  int tries_ = 1;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+/// Runs `unit(UnitOfWork&) -> Result<T>` and commits; repeats the whole unit, after a short wait, when the
+/// store says that may help.
 template <class Unit>
 auto inUnit(Storage& storage, Unit&& unit) -> decltype(unit(std::declval<UnitOfWork&>())) {
-  constexpr int kTries = 4;
+  Patience patience;
   using Answer = decltype(unit(std::declval<UnitOfWork&>()));
-  for (int attempt = 1;; ++attempt) {
+  while (true) {
     Answer outcome = [&]() -> Answer {
       HUB_TRY(work, storage.begin());
       Answer inner = unit(*work);
@@ -75,7 +89,7 @@ auto inUnit(Storage& storage, Unit&& unit) -> decltype(unit(std::declval<UnitOfW
       return inner;
     }();
     if (outcome || outcome.error().failure != Failure::retryable) return outcome;
-    if (attempt == kTries) return fail(Failure::database, {}, outcome.error().cause);
+    if (!patience.lasts()) return fail(Failure::database, {}, outcome.error().cause);
   }
 }
 

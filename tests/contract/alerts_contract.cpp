@@ -108,6 +108,20 @@ TEST_P(AlertsContract, TheListIsOfAKindAndLimited) {
   EXPECT_EQ(found[0].subject, "2");
 }
 
+TEST_P(AlertsContract, OneIsFoundByItsNumber) {
+  raise(now_);
+  const Alert there = list(true)[0];
+
+  const auto found = unit([&](auto& work) { return work.alerts().find(there.id); });
+
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->subject, subject_);
+  EXPECT_FALSE(found->over);
+  end(now_ + later_);
+  EXPECT_EQ(unit([&](auto& work) { return work.alerts().find(there.id); })->over, now_ + later_);
+  EXPECT_FALSE(unit([&](auto& work) { return work.alerts().find(there.id + 1'000'000); }));
+}
+
 TEST_P(AlertsContract, OverlongTextsStayOneMatter) {
   while (subject_.size() < 10'000) subject_ += "长";
   const std::string text(200'000, 'x');

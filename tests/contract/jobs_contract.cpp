@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
 #include "tests/contract/contract.h"
 
@@ -179,6 +180,40 @@ TEST_P(JobsContract, AskedTwiceBeforeItRunsIsAskedOnce) {
   EXPECT_TRUE(isAsked()) << "it waits until the running one is over";
 }
 
+TEST_P(JobsContract, AWishIsGivenToOneOfThoseWhoSawIt) {
+  ask();
+  finish(*claim("quick", planned_, planned_, std::chrono::seconds{60}, true), true, planned_);
+
+  EXPECT_FALSE(claim("slow", planned_ + std::chrono::seconds{1}, planned_, std::chrono::seconds{60}, true));
+  EXPECT_EQ(unit([&](auto& work) { return work.jobs().list(10, job_); }).size(), 1u);
+}
+
+TEST_P(JobsContract, AWishedRunLeftBehindIsTakenUpAndLeavesANewerWish) {
+  ask();
+  const JobRun left = *claim("killed", planned_, planned_, std::chrono::seconds{0}, true);
+  ask("李四");
+
+  const auto run = claim("w2", planned_, planned_, std::chrono::seconds{60}, true);
+
+  ASSERT_TRUE(run);
+  EXPECT_EQ(run->id, left.id);
+  EXPECT_TRUE(isAsked()) << "it was wished after that run began";
+  finish(*run, true, planned_);
+  EXPECT_TRUE(claim("w2", planned_ + std::chrono::seconds{1}, planned_, std::chrono::seconds{60}, true));
+  EXPECT_FALSE(isAsked());
+}
+
+TEST_P(JobsContract, ARunIsHeldWhileItsLeaseLives) {
+  const auto isHeld = [&] { return unit([&](auto& work) { return work.jobs().list(1, job_); })[0].held; };
+  claim("killed", planned_, planned_, std::chrono::seconds{0});
+  EXPECT_FALSE(isHeld());
+  const JobRun run = *claim("w1", planned_, planned_);
+  EXPECT_TRUE(run.held);
+  EXPECT_TRUE(isHeld());
+  finish(run, true, planned_);
+  EXPECT_FALSE(isHeld());
+}
+
 TEST_P(JobsContract, APlannedRunLeavesWhatIsAskedFor) {
   ask();
 
@@ -200,6 +235,44 @@ TEST_P(JobsContract, TheListCanBeOfOneJob) {
   EXPECT_EQ(runs[0].id, second.id);
   EXPECT_EQ(runs[1].id, first.id);
   EXPECT_EQ(unit([&](auto& work) { return work.jobs().list(1, first.job); }).size(), 1u);
+}
+
+// T-09: the run of a process that was gone before the clock of the store was set back.
+TEST_P(JobsContract, ALeaseLongerThanAnyHoldsNobodyUp) {
+  ASSERT_TRUE(claim("gone", planned_, planned_, std::chrono::hours{24}));
+
+  EXPECT_TRUE(claim("w2", planned_, planned_));
+}
+
+TEST_P(JobsContract, OldRunsAreForgottenButNeverTheLatestOfAJob) {
+  const auto prune = [&](int daysAgo, std::uint32_t limit = 1000) {
+    return unit([&](auto& work) { return work.jobs().prune(planned_ - std::chrono::days{daysAgo}, limit); });
+  };
+  const auto left = [&](const std::string& job) {
+    return unit([&](auto& work) { return work.jobs().list(1000, job); }).size();
+  };
+  planned_ -= std::chrono::days{30 * 365};  // before the runs of other tests
+  const auto runs = [&](int count) {
+    for (int day = count; day > 0; --day) {
+      const TimePoint planned = planned_ - std::chrono::days{day};
+      finish(*claim("w1", planned, planned), day % 2 == 0, planned);
+    }
+  };
+  runs(10);
+  const std::string daily = std::exchange(job_, fresh("seldom/"));
+  finish(*claim("w1", planned_ - std::chrono::days{300}, planned_), true, planned_);
+  const std::string seldom = std::exchange(job_, fresh("never_ended/"));
+  claim("w1", planned_ - std::chrono::days{300}, planned_);
+
+  EXPECT_EQ(prune(5, 2), 2u);
+  EXPECT_EQ(left(daily), 8u);
+  EXPECT_EQ(prune(5), 3u);
+  EXPECT_EQ(prune(5), 0u);
+  EXPECT_EQ(left(daily), 5u);
+  EXPECT_EQ(prune(0), 4u);
+  EXPECT_EQ(left(daily), 1u);
+  EXPECT_EQ(left(seldom), 1u);
+  EXPECT_EQ(left(job_), 1u) << "nobody knows how it ended";
 }
 
 TEST_P(JobsContract, JobsThatDifferInCaseOrATrailingBlankAreDifferent) {

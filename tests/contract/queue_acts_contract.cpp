@@ -28,7 +28,7 @@ class QueueActsContract : public contract::QueueContract {
     return ids;
   }
   std::uint64_t startRound(std::uint32_t limit) {
-    return unit([&](auto& work) { return work.deliveries().startRound(peer_, now_, limit); });
+    return unit([&](auto& work) { return work.deliveries().startRound(peer_, now_, limit); }).started;
   }
   /// The numbers, counted one by one.
   hub::QueueDepth counted() {
@@ -210,6 +210,28 @@ TEST_P(QueueActsContract, ARoundStartsInPiecesTheOldestFirst) {
   EXPECT_EQ(startRound(2), 2u);
   EXPECT_EQ(startRound(2), 1u);
   EXPECT_EQ(startRound(2), 0u);
+}
+
+// OQ-18: once a round, however soon one fails again.
+TEST_P(QueueActsContract, PiecesBehindEachOtherTakeNoRowTwice) {
+  std::vector<DeliveryId> all;
+  for (int i = 0; i < 5; ++i)
+    all.push_back(brought(i % 2 ? DeliveryState::queued : DeliveryState::needsAttention));
+  std::vector<DeliveryId> taken;
+
+  hub::RoundPiece piece{0, {}, true};
+  for (int pieces = 0; piece.isFull; ++pieces) {
+    ASSERT_LT(pieces, 10) << "the round has no end";
+    piece = unit([&](auto& work) { return work.deliveries().startRound(peer_, now_, 2, piece.last); });
+    for (const Delivery& delivery : claim()) {
+      taken.push_back(delivery.id);
+      contract::must(record(delivery, outcome(DeliveryState::needsAttention, "not_composed")));
+    }
+  }
+
+  EXPECT_EQ(taken, all);
+  EXPECT_EQ(piece.last, all.back());
+  EXPECT_EQ(depth().needsAttention, 5u);
 }
 
 TEST_P(QueueActsContract, TheNumbersEqualACountAfterAnyWork) {

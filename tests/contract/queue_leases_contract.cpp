@@ -47,6 +47,22 @@ TEST_P(QueueLeasesContract, AClockThatIsWrongHereEndsNoLease) {
   EXPECT_EQ(stored(id).claimedBy, "slow");
 }
 
+// T-09: of a worker that was gone before the clock of the store was set back.
+TEST_P(QueueLeasesContract, ALeaseLongerThanAnyIsOver) {
+  const DeliveryId id = enqueue(energy());
+  hub::ClaimWish wrong = wish(1, "gone");
+  wrong.lease = std::chrono::days{1};
+  ASSERT_EQ(claim(wrong).size(), 1u);
+  const DeliveryId kept = enqueue(energy());
+  wrong.lease = hub::kLongestLease;
+  ASSERT_EQ(claim(wrong).size(), 1u);
+
+  release();
+
+  EXPECT_EQ(stored(id).state, DeliveryState::waiting);
+  EXPECT_EQ(stored(kept).state, DeliveryState::claimed);
+}
+
 TEST_P(QueueLeasesContract, NoMoreAreReleasedThanWanted) {
   for (int i = 0; i < 3; ++i) {
     enqueue(energy());

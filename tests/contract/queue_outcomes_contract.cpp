@@ -86,6 +86,36 @@ TEST_P(QueueOutcomesContract, AConfigurationAskedForAgainForgetsItsFrozenBytes) 
   }
 }
 
+// A person set the old content aside; the new one is another matter.
+TEST_P(QueueOutcomesContract, NewConfigurationGoesAlthoughAnOlderOneWasSetAside) {
+  for (const DeliveryKind kind : {DeliveryKind::configData, DeliveryKind::meteringData}) {
+    const DeliveryId id = enqueue(about(kind));
+    const Delivery first = claim().at(0);
+    unit([&](auto& work) { return work.deliveries().freezeBody(first, "old"); });
+    contract::must(record(first, outcome(DeliveryState::needsAttention, "E2002")));
+    ASSERT_TRUE(act(id, QueueAct::setAside, "旧档案不再需要"));
+
+    EXPECT_EQ(enqueue(about(kind)), id);
+
+    EXPECT_EQ(depth().setAside, 0u);
+    const auto again = claim();
+    ASSERT_EQ(again.size(), 1u);
+    EXPECT_EQ(again[0].body, std::nullopt);
+    EXPECT_EQ(again[0].roundAttempts, 1u);
+    contract::must(record(again[0], outcome(DeliveryState::delivered)));
+  }
+}
+
+TEST_P(QueueOutcomesContract, DataThatWasSetAsideStaysAside) {
+  const NewDelivery data = energy();
+  const DeliveryId id = enqueue(data);
+  ASSERT_TRUE(act(id, QueueAct::setAside));
+
+  EXPECT_EQ(enqueue(data), id);
+
+  EXPECT_EQ(stored(id).state, DeliveryState::setAside);
+}
+
 TEST_P(QueueOutcomesContract, DataAskedForAgainKeepsItsFrozenBytes) {
   const NewDelivery data = energy();
   const DeliveryId id = enqueue(data);
@@ -166,7 +196,7 @@ TEST_P(QueueOutcomesContract, ANewRoundTakesUpWhatIsQueued) {
   ASSERT_TRUE(act(aside, QueueAct::setAside));
   now_ += std::chrono::hours{24};
   const auto startRound = [&](hub::PeerId peer) {
-    return unit([&](auto& work) { return work.deliveries().startRound(peer, now_); });
+    return unit([&](auto& work) { return work.deliveries().startRound(peer, now_); }).started;
   };
 
   EXPECT_EQ(startRound(newPeer()), 0u);

@@ -101,7 +101,8 @@ TEST_P(QueueTurnsContract, AnEnterpriseWithManyDoesNotDelayOneWithOne) {
 TEST_P(QueueTurnsContract, ManyThatAreNotDueHideNothing) {
   addMany(names_[0], 500, now_);
   addMany(names_[1], 500, now_);
-  const auto ahead = unit([](auto& work) { return work.time(); }) + std::chrono::minutes{50};
+  now_ = unit([](auto& work) { return work.time(); });
+  const auto ahead = now_ + std::chrono::minutes{50};
   std::vector<Delivery> all;
   while (all.size() < 1000)
     for (Delivery& one : claim(wish(100))) all.push_back(std::move(one));
@@ -129,6 +130,36 @@ TEST_P(QueueTurnsContract, WhatIsToGoAtOnceIsNeverDueAheadOfTheStore) {
   const DeliveryId id = add(names_[0]);
   now_ = real + std::chrono::seconds{60};
   EXPECT_EQ(claimAfter("", 10), (Ids{id}));
+}
+
+// T-09: what was written before the clock of the store was set back does not wait until it is as late again.
+TEST_P(QueueTurnsContract, WhatIsDueFurtherAheadThanAnyWaitIsDue) {
+  const auto before = unit([](auto& work) { return work.time(); });
+  now_ = before;
+  const DeliveryId fresh = add(names_[0]), resent = add(names_[1]);
+  ClaimWish second = wish(1);
+  second.after = names_[0];
+  auto later = outcome(DeliveryState::waiting, "E1001");
+  later.due = before + std::chrono::minutes{10};
+  contract::must(record(claim(second).at(0), later));
+
+  now_ = before - std::chrono::hours{24};
+  EXPECT_EQ(claimAfter("", 10), (Ids{fresh, resent}));
+}
+
+// The same, nearer: it waits as long as a wait may be, and no longer.
+TEST_P(QueueTurnsContract, WhatIsDueWithinTheLongestWaitStillWaits) {
+  now_ = unit([](auto& work) { return work.time(); });
+  const DeliveryId id = add(names_[0]);
+  auto later = outcome(DeliveryState::waiting, "E1001");
+  later.due = now_ + hub::kLongestWait - std::chrono::seconds{60};
+  contract::must(record(claim().at(0), later));
+
+  EXPECT_EQ(claimAfter("", 10), Ids{});
+  now_ = later.due - hub::kLongestWait;
+  EXPECT_EQ(claimAfter("", 10), Ids{});
+  now_ -= std::chrono::milliseconds{1};
+  EXPECT_EQ(claimAfter("", 10), Ids{id});
 }
 
 TEST_P(QueueTurnsContract, NothingOfLessUrgencyThanWished) {

@@ -74,6 +74,21 @@ TEST_P(TagsContract, ATagPutAgainChangesOnlyBatchAndState) {
   EXPECT_EQ(tags[0].state, TagState::merged);
 }
 
+TEST_P(TagsContract, TheTagsOfABatchAreThoseOfOnePeer) {
+  const Tag first = tagOf(newPeer(), kDay, "14010702");
+  Tag second = tagOf(first.peer, kDay.plusDays(1), "14010702");
+  Tag elsewhere = tagOf(newPeer(), kDay, "14010702");
+  second.batch = elsewhere.batch = first.batch;
+  const Tag another = tagOf(first.peer, kDay, "14010702");
+  for (const Tag& tag : {first, second, elsewhere, another}) putOwn(tag);
+
+  const auto found = unit([&](auto& work) { return work.tags().ofBatch(first.peer, first.batch); });
+
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].sign, first.sign);
+  EXPECT_EQ(found[1].sign, second.sign);
+}
+
 TEST_P(TagsContract, ATagOnlyThePeerHasIsMissingHere) {
   Tag named = tagOf(newPeer(), kDay, "14010702");
   named.batch = {};

@@ -59,4 +59,11 @@ Result<std::vector<Alert>> FakeAlerts::list(const hub::AlertFilter& filter) {
   return result;
 }
 
+Result<std::optional<Alert>> FakeAlerts::find(std::uint64_t id) {
+  HUB_CHECK(session_.enter());
+  const auto& rows = *session_.tables.alerts;
+  const auto found = rows.find(id);
+  return found == rows.end() ? std::nullopt : std::optional(found->second);
+}
+
 }  // namespace fakes

@@ -73,7 +73,8 @@ void renew(DeliveryRow& row, TimePoint due) {
     return;
   }
   row.body.reset();
-  if (isLeftOver(delivery)) startFreshRound(delivery, due);
+  const bool isAside = delivery.state == DeliveryState::setAside;
+  if (isAside || isLeftOver(delivery)) startFreshRound(delivery, due);
 }
 
 /// After a claim that was asked for again meanwhile.
@@ -154,7 +155,7 @@ Result<void> FakeDeliveries::record(const Delivery& delivery, const hub::Outcome
   if (!row) return leaseLost();
   row->delivery.state = outcome.next;
   if (!outcome.burnsAttempt) --row->delivery.roundAttempts;
-  row->delivery.due = outcome.due;
+  row->delivery.due = std::min(outcome.due, session_.storage.time() + hub::kLongestWait);
   row->delivery.claimedBy.clear();
   row->delivery.lastCode = outcome.code;
   row->delivery.lastMessage = outcome.message;
@@ -181,23 +182,28 @@ Result<std::uint64_t> FakeDeliveries::releaseExpired(std::uint32_t limit) {
   std::uint64_t released = 0;
   for (auto& [id, row] : session_.tables.deliveries.edit()) {
     if (released == limit) break;
-    if (row.delivery.state != DeliveryState::claimed || row.leaseUntil > now) continue;
+    const bool isLive = row.leaseUntil > now && row.leaseUntil <= now + hub::kLongestLease;
+    if (row.delivery.state != DeliveryState::claimed || isLive) continue;
     letGo(row);
     ++released;
   }
   return released;
 }
 
-Result<std::uint64_t> FakeDeliveries::startRound(PeerId peer, TimePoint now, std::uint32_t limit) {
+Result<hub::RoundPiece> FakeDeliveries::startRound(PeerId peer, TimePoint now, std::uint32_t limit,
+                                                   DeliveryId after) {
   HUB_CHECK(session_.enter());
-  std::uint64_t started = 0;
-  for (auto& [id, row] : session_.tables.deliveries.edit()) {
-    if (started == limit) break;
-    if (row.delivery.peer != peer || !isLeftOver(row.delivery)) continue;
-    startFreshRound(row.delivery, now);
-    ++started;
+  hub::RoundPiece piece{0, after, false};
+  auto& rows = session_.tables.deliveries.edit();
+  for (auto next = rows.upper_bound(after); next != rows.end() && piece.started < limit; ++next) {
+    Delivery& delivery = next->second.delivery;
+    if (delivery.peer != peer || !isLeftOver(delivery)) continue;
+    startFreshRound(delivery, now);
+    ++piece.started;
+    piece.last = next->first;
   }
-  return started;
+  piece.isFull = piece.started == limit;
+  return piece;
 }
 
 Result<hub::QueueDepth> FakeDeliveries::depth(std::optional<PeerId> peer) {

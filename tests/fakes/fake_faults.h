@@ -6,6 +6,8 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <stdexcept>
 
 #include "hub/result.h"
 
@@ -20,6 +22,11 @@ class FakeFaults final {
     const std::lock_guard lock(mutex_);
     atCall_[calls_ + nth] = failure;
   }
+  /// The call throws, as a library may.
+  void throwCall(std::uint64_t nth) {
+    const std::lock_guard lock(mutex_);
+    throwsAt_.insert(calls_ + nth);
+  }
   void failBegin(hub::Failure failure) {
     const std::lock_guard lock(mutex_);
     begins_.push_back(failure);
@@ -31,6 +38,7 @@ class FakeFaults final {
   void forget() {
     const std::lock_guard lock(mutex_);
     atCall_.clear();
+    throwsAt_.clear();
     begins_.clear();
     commits_.clear();
   }
@@ -41,7 +49,8 @@ class FakeFaults final {
 
   std::optional<hub::Failure> nextCall() {
     const std::lock_guard lock(mutex_);
-    const auto found = atCall_.find(++calls_);
+    if (throwsAt_.erase(++calls_) > 0) throw std::runtime_error("thrown by order of the test");
+    const auto found = atCall_.find(calls_);
     if (found == atCall_.end()) return std::nullopt;
     const hub::Failure failure = found->second;
     atCall_.erase(found);
@@ -68,6 +77,7 @@ class FakeFaults final {
   mutable std::mutex mutex_;
   std::uint64_t calls_ = 0;
   std::map<std::uint64_t, hub::Failure> atCall_;
+  std::set<std::uint64_t> throwsAt_;
   std::deque<hub::Failure> begins_;
   std::deque<CommitFault> commits_;
 };

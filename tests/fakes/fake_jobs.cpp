@@ -18,7 +18,14 @@ JobRow* runOf(std::map<std::uint64_t, JobRow>& rows, const std::string& job, Tim
 }
 
 bool isLive(const JobRow& row, TimePoint now) {
-  return row.run.started && !row.run.finished && row.leaseUntil > now;
+  return row.run.started && !row.run.finished && row.leaseUntil > now &&
+         row.leaseUntil <= now + hub::JobStore::kLongestLease;
+}
+
+JobRun asRead(const JobRow& row, TimePoint now) {
+  JobRun run = row.run;
+  run.held = isLive(row, now);
+  return run;
 }
 
 /// The row of a run that still belongs to who claimed it.
@@ -44,12 +51,15 @@ Result<std::optional<JobRun>> FakeJobs::claim(const std::string& job, TimePoint 
   auto& rows = session_.tables.jobs.edit();
   JobRow* row = runOf(rows, job, planned);
   if (row && row->run.finished) return std::optional<JobRun>{};
+  const bool isLeft = row && row->run.asked;
+  const auto& wishes = *session_.tables.askedJobs;
+  if (asked && !isLeft && std::ranges::find(wishes, job) == wishes.end()) return std::optional<JobRun>{};
   const std::uint64_t id = row ? row->run.id : ++session_.numbers.job;
   if (!row) row = &rows[id];
   row->run = {.id = id, .job = job, .planned = planned, .started = now, .worker = worker, .asked = asked};
   row->leaseUntil = time + lease;
-  if (asked) std::erase(session_.tables.askedJobs.edit(), job);
-  return std::optional{row->run};
+  if (asked && !isLeft) std::erase(session_.tables.askedJobs.edit(), job);
+  return std::optional{asRead(*row, time)};
 }
 
 Result<void> FakeJobs::extend(const JobRun& run, std::chrono::seconds lease) {
@@ -71,6 +81,23 @@ Result<void> FakeJobs::finish(const JobRun& run, bool ok, const std::string& res
   row->run.ok = ok;
   row->run.result = result;
   return {};
+}
+
+Result<std::uint64_t> FakeJobs::prune(TimePoint before, std::uint32_t limit) {
+  HUB_CHECK(session_.enter());
+  std::map<std::string, TimePoint> latest;
+  for (const auto& [id, row] : *session_.tables.jobs)
+    if (row.run.finished) latest[row.run.job] = std::max(latest[row.run.job], row.run.planned);
+  std::uint64_t pruned = 0;
+  std::erase_if(session_.tables.jobs.edit(), [&](const auto& entry) {
+    const JobRun& run = entry.second.run;
+    const auto last = latest.find(run.job);
+    const bool goes =
+        pruned < limit && run.planned < before && last != latest.end() && run.planned < last->second;
+    pruned += goes ? 1 : 0;
+    return goes;
+  });
+  return pruned;
 }
 
 Result<void> FakeJobs::ask(const std::string& job, const std::string&, TimePoint) {
@@ -101,7 +128,7 @@ Result<std::vector<JobRun>> FakeJobs::list(std::uint32_t limit, const std::optio
   for (const auto& [id, row] : *session_.tables.jobs | std::views::reverse) {
     if (job && row.run.job != *job) continue;
     if (result.size() == limit) break;
-    result.push_back(row.run);
+    result.push_back(asRead(row, session_.storage.time()));
   }
   return result;
 }

@@ -47,7 +47,8 @@ std::uint64_t FakeStorage::commits() const {
 }
 
 hub::TimePoint FakeStorage::time() const {
-  return hub::SystemClock().now() + std::chrono::milliseconds{moved_.load()};
+  const hub::TimePoint now = clock_ ? clock_->now() : hub::SystemClock().now();
+  return now + std::chrono::milliseconds{moved_.load()};
 }
 
 FakeTables FakeStorage::tables() const {

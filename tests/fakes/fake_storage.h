@@ -12,8 +12,8 @@
 //   ASSERT_TRUE(storage.unit([](auto& work) { return work.audit().append({}); }));
 //   EXPECT_EQ(storage.audit().size(), 1u);
 //
-// Leases and time() go by a clock of its own, as they do in a database: the real one, and moveClock() lets
-// them run out.
+// Leases and time() go by a clock of its own, as they do in a database: the real one, or the one that
+// follow() names, and moveClock() lets them run out.
 //
 // After `database` or `retryable` the unit is over: whatever follows in it, its commit too, fails with
 // `database`. What is written for an enterprise needs lockHead() first, as hub/ports/enterprise.h demands;
@@ -46,6 +46,7 @@ class FakeStorage final : public hub::Storage {
 
   void failNext(hub::Failure failure) { faults_.failCall(1, failure); }
   void failCall(std::uint64_t nth, hub::Failure failure) { faults_.failCall(nth, failure); }
+  void throwCall(std::uint64_t nth) { faults_.throwCall(nth); }
   void failBegin(hub::Failure failure) { faults_.failBegin(failure); }
   void failCommit(CommitFault fault) { faults_.failCommit(fault); }
   void forgetFaults() { faults_.forget(); }
@@ -53,8 +54,9 @@ class FakeStorage final : public hub::Storage {
   std::uint64_t calls() const { return faults_.calls(); }
   std::uint64_t commits() const;
 
-  /// The clock of the store: the real one, moved.
+  /// The clock of the store: the real one, or the one it follows, moved.
   hub::TimePoint time() const;
+  void follow(const hub::Clock& clock) { clock_ = &clock; }
   void moveClock(std::chrono::milliseconds by) { moved_ += by.count(); }
 
   // What is committed.
@@ -79,6 +81,7 @@ class FakeStorage final : public hub::Storage {
 
   FakeFaults faults_;
   std::atomic<std::int64_t> moved_{0};  // ms
+  const hub::Clock* clock_ = nullptr;
 
   std::mutex turnMutex_;
   std::condition_variable turnFree_;

@@ -79,6 +79,14 @@ Result<std::vector<Tag>> FakeTags::list(const hub::TagFilter& filter) {
   return result;
 }
 
+Result<std::vector<Tag>> FakeTags::ofBatch(hub::PeerId peer, hub::BatchId batch) {
+  HUB_CHECK(session_.enter());
+  std::vector<Tag> result;
+  for (const auto& [id, tag] : *session_.tables.tags)
+    if (tag.peer == peer && tag.batch == batch) result.push_back(tag);
+  return result;
+}
+
 Result<void> FakeTags::setState(std::uint64_t id, hub::TagState state, hub::TimePoint when) {
   HUB_CHECK(session_.enter());
   auto& tags = session_.tables.tags.edit();

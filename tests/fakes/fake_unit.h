@@ -98,6 +98,7 @@ class FakeTags final : public hub::TagStore {
   hub::Result<void> noteReceived(const hub::Tag& tag) override;
   hub::Result<std::optional<hub::Tag>> find(hub::PeerId peer, const schemas::LogSign& sign) override;
   hub::Result<std::vector<hub::Tag>> list(const hub::TagFilter& filter) override;
+  hub::Result<std::vector<hub::Tag>> ofBatch(hub::PeerId peer, hub::BatchId batch) override;
   hub::Result<void> setState(std::uint64_t id, hub::TagState state, hub::TimePoint when) override;
 
  private:
@@ -115,7 +116,8 @@ class FakeDeliveries final : public hub::DeliveryQueue {
   hub::Result<void> record(const hub::Delivery& delivery, const hub::Outcome& outcome) override;
   hub::Result<void> giveBack(const std::vector<hub::Delivery>& claims) override;
   hub::Result<std::uint64_t> releaseExpired(std::uint32_t limit) override;
-  hub::Result<std::uint64_t> startRound(hub::PeerId peer, hub::TimePoint now, std::uint32_t limit) override;
+  hub::Result<hub::RoundPiece> startRound(hub::PeerId peer, hub::TimePoint now, std::uint32_t limit,
+                                          hub::DeliveryId after) override;
   hub::Result<hub::QueueDepth> depth(std::optional<hub::PeerId> peer) override;
   hub::Result<std::vector<hub::Delivery>> list(const hub::DeliveryFilter& filter) override;
   hub::Result<std::optional<hub::Delivery>> find(hub::DeliveryId id) override;
@@ -152,6 +154,7 @@ class FakeJobs final : public hub::JobStore {
   hub::Result<std::optional<hub::JobRun>> last(const std::string& job) override;
   hub::Result<std::vector<hub::JobRun>> list(std::uint32_t limit,
                                              const std::optional<std::string>& job) override;
+  hub::Result<std::uint64_t> prune(hub::TimePoint before, std::uint32_t limit) override;
   hub::Result<void> ask(const std::string& job, const std::string& by, hub::TimePoint now) override;
   hub::Result<std::vector<std::string>> asked() override;
 
@@ -234,6 +237,7 @@ class FakeAlerts final : public hub::AlertStore {
   hub::Result<bool> raise(const hub::Alert& alert) override;
   hub::Result<bool> end(const std::string& kind, const std::string& subject, hub::TimePoint now) override;
   hub::Result<std::vector<hub::Alert>> list(const hub::AlertFilter& filter) override;
+  hub::Result<std::optional<hub::Alert>> find(std::uint64_t id) override;
 
  private:
   FakeSession& session_;

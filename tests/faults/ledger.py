@@ -2,9 +2,12 @@
 tier means present once, with the same value, at every tier above; refused means nowhere."""
 import dataclasses
 import json
+import re
 import threading
 from collections import Counter
 from decimal import Decimal
+
+import zstd
 
 CHAIN = ("city", "province", "national")
 VALUES = ("SELECT enterprise_code, data_code, stat_type, stat_date, data_value, valid FROM energy_record")
@@ -42,7 +45,7 @@ class Ledger:
         self.batches = []
         self.expected = {}  # (enterprise, data code, stat type, stat date) -> batch whose value must be there
         self.complaints = []
-        self.refusals_heard = 0  # answers 403
+        self.refusals = []  # the request ids of answers 403
 
     def new(self, tier, enterprise, body, values, good=True):
         with self.lock:
@@ -74,6 +77,11 @@ class Ledger:
                     self.expected[(batch.enterprise, *key)] = batch
             if answer == "refused" and batch.good:
                 self.complaints.append(f"batch {batch.number} was refused: {code}")
+
+    def refused(self, request):
+        with self.lock:
+            self._note(refusal=request)
+            self.refusals.append(request)
 
     def _note(self, **what):
         self.file.write(json.dumps(what) + "\n")
@@ -140,23 +148,54 @@ def check_values(ledger, node, tier, verdict, before=None):
 
 
 def check_batches(ledger, nodes, verdict):
-    """One row for each batch at each tier it must reach, and its counts add up."""
+    """Each batch is there once at each tier it must reach, with the records that were sent, and its counts add up."""
     for tier in CHAIN:
-        rows = nodes[tier].sql("SELECT enterprise_code, channel, COUNT(*), SUM(records <> stored + unchanged + superseded "
-                               "+ rejected) FROM batch GROUP BY 1, 2")
-        channel = G_DATA if tier == "national" else N88
-        there = {row[0]: int(row[2]) for row in rows if int(row[1]) == channel}
-        wanted = Counter(batch.enterprise for batch in ledger.accepted() if tier in reaches(batch.tier))
-        for enterprise in wanted.keys() | there.keys():
-            have, need = there.get(enterprise, 0), wanted[enterprise]
-            text = f"{tier} {enterprise}: {have} batches, accepted {need}"
+        wanted = Counter(content_of(batch) for batch in ledger.accepted() if tier in reaches(batch.tier))
+        there = Counter()
+        for number, content in stored_batches(nodes[tier], G_DATA if tier == "national" else N88):
+            if isinstance(content, str):
+                verdict.unexplained.append(f"{tier} batch {number}: {content}")
+            else:
+                there[content] += 1
+        for content in wanted.keys() | there.keys():
+            have, need = there[content], wanted[content]
+            text = f"{tier} {content[0]}: {have} batches of {first_of(content)}, accepted {need}"
             if have > need:
                 (verdict.duplicated if need else verdict.unexplained).append(text)
             elif have < need:
                 verdict.lost.append(text)
-        for row in rows:
-            if int(row[3]):
-                verdict.unexplained.append(f"{tier} {row[0]}: {row[3]} batches whose counts do not add up")
+        for row in nodes[tier].sql("SELECT id, enterprise_code FROM batch WHERE records <> stored + unchanged + superseded + rejected"):
+            verdict.unexplained.append(f"{tier} batch {row[0]} of {row[1]}: its counts do not add up")
+
+
+def content_of(batch):
+    return batch.enterprise, frozenset((*key, value) for key, value in batch.values.items())
+
+
+def first_of(content):
+    return min(content[1])[:3] if content[1] else "nothing"
+
+
+def stored_batches(node, channel):
+    """-> (id, content) as the bytes say that arrived there, or why they say nothing"""
+    last = 0
+    while rows := node.sql(f"SELECT id, enterprise_code, records, HEX(body) FROM batch WHERE channel = {channel} AND id > {last} "
+                           "ORDER BY id LIMIT 2000"):
+        for number, enterprise, records, body in rows:
+            try:
+                values = values_in(json.loads(zstd.unpacked(bytes.fromhex(body)), parse_float=Decimal))
+                yield number, (enterprise, frozenset(values)) if len(values) == int(records) else f"{records} records, {len(values)} sent"
+            except (ValueError, KeyError, TypeError) as error:
+                yield number, f"{type(error).__name__}: {error}"
+        last = rows[-1][0]
+
+
+def values_in(message):
+    """-> [(data code, stat type, stat date, value)] of an 8.8 or a 7.2"""
+    if isinstance(message["data"], str):
+        return [(row["DATA_CODE"], row["STAT_DATE"], row["STAT_TIME"], Decimal(row["DATA_VALUE"]))
+                for row in json.loads(message["data"])]
+    return [(row["dataCode"], str(row["statType"]), row["statDate"], Decimal(row["dataValue"])) for row in message["data"]]
 
 
 def check_queues(nodes, verdict):
@@ -194,11 +233,18 @@ def check_tags(nodes, verdict):
 
 
 def check_audit(ledger, nodes, verdict):
-    """Every refusal that was heard is in the audit log, less what the hub itself reports as not written."""
-    rows = nodes["province"].count("SELECT COUNT(*) FROM audit_event WHERE act IN ('refused_identity', 'ownership_conflict')")
+    """Each refusal that was heard stands in the audit log once, by the number of its request, or the hub says that it could
+    not write it."""
+    rows = nodes["province"].sql("SELECT detail FROM audit_event WHERE act IN ('refused_identity', 'ownership_conflict')")
+    written = Counter(row[0].rsplit("request ", 1)[-1] for row in rows)
     log = (nodes["province"].directory / "hub.log").read_text(errors="replace")
-    if rows + log.count("audit_failed") < ledger.refusals_heard:
-        verdict.unexplained.append(f"{ledger.refusals_heard} refusals heard, {rows} in the audit log")
+    failed = {request for line in log.splitlines() if "audit_failed" in line for request in re.findall(r"request_id=(\S+)", line)}
+    for request in ledger.refusals:
+        if not written[request] and request not in failed:
+            verdict.unexplained.append(f"refusal {request} was heard and is not in the audit log")
+    for request, count in written.items():
+        if count > 1:
+            verdict.unexplained.append(f"refusal {request} stands {count} times in the audit log")
 
 
 def check(ledger, nodes):

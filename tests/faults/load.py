@@ -172,7 +172,7 @@ class Sender(threading.Thread):
         if answer == UNKNOWN:
             return False
         if status == 403:
-            self.load.ledger.refusals_heard += 1
+            self.load.ledger.refused(headers.get("X-Request-Id"))
         self.load.ledger.answered(batch, answer, time.monotonic(), code, headers.get("Nenghub-Batch-Id"))
         return True
 

@@ -77,6 +77,7 @@ class Namespace:
                 self.stage.relay.lead(link, self.stage.target_of(link))
             with contextlib.suppress(OSError, KeyError):
                 self.stage.relay.set(f"{link}-back", refuse=True)
+                self.stage.relay.opened.discard(f"{link}-back")  # its address goes now
         if self.relay:
             self.relay.close()
         for command in (("netns", "del", self.name), ("link", "del", self.outer)):

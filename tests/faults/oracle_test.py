@@ -78,10 +78,40 @@ def others(run):
     yield ("a tag that disagrees", lambda: province.sql("UPDATE tag SET state = state + 100 ORDER BY id LIMIT 1"),
            lambda: province.sql("UPDATE tag SET state = state - 100 WHERE state >= 100"),
            lambda verdict: ledgers.check_tags(nodes, verdict), "unexplained")
-    heard = run.ledger.refusals_heard
+    for tier in TIERS:
+        yield from bodies(nodes[tier], tier, batches)
+    yield from audits(run, nodes, province)
 
-    def hear_more(count):
-        run.ledger.refusals_heard = count
 
-    yield ("a refusal without audit", lambda: hear_more(10 ** 9), lambda: hear_more(heard),
-           lambda verdict: ledgers.check_audit(run.ledger, nodes, verdict), "unexplained")
+def bodies(node, tier, batches):
+    """A batch with the content of another: neither is missing in any count."""
+    pair = node.sql("SELECT MIN(id), MAX(id) FROM batch WHERE enterprise_code = (SELECT enterprise_code FROM batch GROUP BY "
+                    "enterprise_code, records HAVING COUNT(*) > 1 LIMIT 1)")[0]
+
+    def swap():
+        node.sql(f"CREATE OR REPLACE TABLE kept_body AS SELECT id, body FROM batch WHERE id = {pair[1]}; "
+                 f"UPDATE batch a JOIN batch b ON b.id = {pair[0]} SET a.body = b.body WHERE a.id = {pair[1]}")
+
+    def back():
+        node.sql("UPDATE batch a JOIN kept_body k ON k.id = a.id SET a.body = k.body; DROP TABLE kept_body")
+
+    yield f"a batch with another's content at the {tier} (lost)", swap, back, batches, "lost"
+    yield f"a batch with another's content at the {tier} (double)", swap, back, batches, "duplicated"
+
+    def spoil():
+        node.sql(f"CREATE OR REPLACE TABLE kept_body AS SELECT id, body FROM batch WHERE id = {pair[1]}; "
+                 f"UPDATE batch SET body = SUBSTR(body, 1, LENGTH(body) - 9) WHERE id = {pair[1]}")
+
+    yield f"a damaged body at the {tier}", spoil, back, batches, "unexplained"
+
+
+def audits(run, nodes, province):
+    def audit(verdict):
+        ledgers.check_audit(run.ledger, nodes, verdict)
+
+    yield ("a refusal without audit", lambda: run.ledger.refusals.append("0" * 32), run.ledger.refusals.pop, audit, "unexplained")
+    row = province.sql("SELECT MAX(id) FROM audit_event WHERE act = 'refused_identity'")[0][0]
+    if row == "NULL":
+        return
+    yield ("another refusal's audit", lambda: province.sql(f"UPDATE audit_event SET detail = REVERSE(detail) WHERE id = {row}"),
+           lambda: province.sql(f"UPDATE audit_event SET detail = REVERSE(detail) WHERE id = {row}"), audit, "unexplained")

@@ -17,7 +17,8 @@ Faults, all of them optional and counted in `hits`:
     delay_ms, jitter_ms    before each piece, either way
     rate         bytes a second, each way
     slice        pieces of at most so many bytes, each in a segment of its own
-    stall        "up", "down" or "both": passes nothing on, without FIN (half open)
+    stall        "up", "down" or "both": passes nothing on, without FIN (half open); with stall_after_up: n only once n
+                 bytes have gone up
     cut_up, cut_down       closes both sides after so many bytes that way
     reset_up, reset_down   the same with RST
     lose_reply   {"after_up": n, "hold_ms": m}: once n bytes have gone up, nothing comes back any more, and m ms after the
@@ -89,7 +90,7 @@ class Passage:
     async def suffer(self, way, piece):
         """What is left of a piece; None ends this direction."""
         faults, at = self.faults, getattr(self, way)
-        if faults.get("stall") in (way, "both"):
+        if faults.get("stall") in (way, "both") and self.up >= faults.get("stall_after_up", 0):
             self.link.hit("stall")
             await asyncio.sleep(3600)
         for kind in ("cut", "reset"):
@@ -279,6 +280,7 @@ class Relay:
         self.process = subprocess.Popen([*enter, sys.executable, __file__, str(seed)], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, text=True, start_new_session=True)
         self.lock = threading.Lock()
+        self.opened = set()
 
     def tell(self, do, link, **more):
         with self.lock:
@@ -290,6 +292,7 @@ class Relay:
         return answer
 
     def open(self, link, listen, to):
+        self.opened.add(link)
         return self.tell("open", link, listen=str(listen), to=str(to))
 
     def set(self, link, **faults):

@@ -22,34 +22,38 @@ from relay import Relay  # noqa: E402
 CHAIN = ("city", "province", "national")
 UPLINKS = {"city": "upload", "province": "tags", "national": "none"}
 # Short times, so that a fault and its healing fit into seconds.
-TIMEOUT, LEASE = 3, 10
+TIMEOUT, UPLOAD_TIMEOUT, LEASE = 3, 4, 10
 RESERVE_MIB = 96
 VOLUME_MIB = 700
-DATABASE_OPTIONS = "--innodb-buffer-pool-size=128M --innodb-log-file-size=64M --max-connections=60"
+CONNECTIONS = 60
+DATABASE_OPTIONS = f"--innodb-buffer-pool-size=128M --innodb-log-file-size=64M --max-connections={CONNECTIONS}"
+PORTS = 24  # 10 doors of the nodes, 5 links, the rest for scenarios
 LINKS = {  # name -> (node behind it, its door)
     "client-city": ("city", "device"), "client-province": ("province", "wire"), "city-province": ("province", "wire"),
     "province-national": ("national", "wire"), "national-province": ("province", "wire"),
 }
 
 
-def free_ports(count):
-    """Below the ephemeral range, so that no connection of ours or of others takes one in between."""
-    found, candidates = [], list(range(20000, 32700))
-    random.SystemRandom().shuffle(candidates)
+def free_ports(count, first=None):
+    """Below the ephemeral range, so that no connection of ours or of others takes one in between; or those from `first` on."""
+    found, candidates = [], list(range(first, first + count) if first else range(20000, 32700))
+    if not first:
+        random.SystemRandom().shuffle(candidates)
     for port in candidates:
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             found.append(port)
         if len(found) == count:
             return found
-    raise Failed("no free ports")
+    raise Failed("no free ports" + (f": {sorted(set(candidates) - set(found))} are taken" if first else ""))
 
 
 class FaultNode(Node):
     def __init__(self, name, directory, ports, binary):
         super().__init__(name, name, topology.REGIONS[name], directory / name, ports, binary)
-        self.hubs = {}  # further hub processes of this node: label -> (pid, metrics port)
-        self.environment = {}
+        self.hubs = {}  # further hub processes of this node: label -> pid
+        self.given = {"hub": {}, "edge": {}}  # environment that a scenario started it with
+        self.kills = 0  # kill -9 of what ran
 
     def write_config(self, certs, wire_port):
         self.directory.mkdir(exist_ok=True)
@@ -60,7 +64,7 @@ class FaultNode(Node):
                            directory=self.directory, **self.ports)
         text = text.replace(f'wire_url = "https://127.0.0.1:{self.ports["wire"]}"', f'wire_url = "https://127.0.0.1:{wire_port}"')
         text = text.replace("resend_waits = [1, 1, 2]", f"resend_waits = [1, 1, 1]\ntimeout_seconds = {TIMEOUT}\n"
-                            f"upload_timeout_seconds = {TIMEOUT + 1}\nlease_seconds = {LEASE}")
+                            f"upload_timeout_seconds = {UPLOAD_TIMEOUT}\nlease_seconds = {LEASE}")
         text = text.replace("idle_ms = 200", "idle_ms = 100").replace("[jobs]", "[jobs]\npoll_seconds = 1")
         text = text.replace("reserve_mib = 256", f"reserve_mib = {RESERVE_MIB}")
         text = text.replace(f'path = "{self.directory}"', f'path = "{self.database}"')
@@ -78,13 +82,44 @@ class FaultNode(Node):
         self.pids["database"] = int((self.database / "mariadb.pid").read_text())
 
     def kill_database(self, sign=signal.SIGKILL):
+        self.kills += sign == signal.SIGKILL and alive(self.pids.get("database") or 0)
         stop_pid(self.pids.get("database"), sign=sign)
+
+    def heal_database(self):
+        """It runs, lets everybody in and lets them write. False when nobody gets in, not even we."""
+        with contextlib.suppress(OSError):
+            os.kill(self.pids["database"], signal.SIGCONT)
+        if not alive(self.pids["database"]):
+            self.start_database()
+        with contextlib.suppress(Failed, subprocess.TimeoutExpired):
+            self.sql(f"SET GLOBAL max_connections = {CONNECTIONS}; SET GLOBAL read_only = 0")
+            return True
+        return False
+
+    def heal(self):
+        """As it was set up: nothing that a scenario gave it, or left behind, is there any more."""
+        for label in list(self.hubs):
+            self.kill_second_hub(label)
+        if not self.heal_database():
+            self.kill_hub()  # it has taken every session
+            wait_until(f"the database of {self.name} lets us in", self.heal_database, 15)
+        with contextlib.suppress(OSError):
+            os.kill(self.pids["hub"], signal.SIGCONT)
+        if self.given["hub"]:
+            self.restart_hub()
+        elif self.hub_ended():
+            self.start_hub()
+        if self.given["edge"]:
+            self.kill_edge()
+        if not alive(self.pids["edge"]):
+            self.start_edge()
+        wait_until(f"{self.name} is ready again (see {self.directory}/hub.log)", self.is_ready, 40)
 
     def start_hub(self, wait=True, **environment):
         with open(self.directory / "hub.log", "ab") as log:
             process = subprocess.Popen([self.binary, "--config", str(self.config), "serve"], stdout=log, stderr=log,
-                                       start_new_session=True, env={**os.environ, **self.environment, **environment})
-        self.pids["hub"] = process.pid
+                                       start_new_session=True, env={**os.environ, **environment})
+        self.pids["hub"], self.given["hub"] = process.pid, environment
         if wait:
             wait_until(f"{self.name} is ready (see {self.directory}/hub.log)", self.is_ready, 40)
 
@@ -99,10 +134,16 @@ class FaultNode(Node):
         wait_until(f"{self.name} {label} is ready", lambda: ready_at(ports[1]), 40)
         return process.pid
 
+    def kill_second_hub(self, label):
+        pid = self.hubs.pop(label)
+        self.kills += not has_ended(pid)
+        kill_wholly(pid)
+
     def hub_ended(self):
         return has_ended(self.pids.get("hub"))
 
     def kill_hub(self):
+        self.kills += not has_ended(self.pids.get("hub"))
         kill_wholly(self.pids.get("hub"))
 
     def restart_hub(self, **environment):
@@ -113,6 +154,7 @@ class FaultNode(Node):
         """Master and workers: the master's group is its own."""
         pid = self.pids.get("edge")
         if pid and alive(pid):
+            self.kills += 1
             with contextlib.suppress(OSError):
                 os.killpg(pid, signal.SIGKILL)
             wait_until("the edge ends", lambda: has_ended(pid), 10, every=0.02)
@@ -126,7 +168,7 @@ class FaultNode(Node):
         with open(self.directory / "edge.log", "ab") as log:
             process = subprocess.Popen([NGINX, "-p", str(edge), "-e", str(edge / "error.log"), "-c", str(edge / "nginx.conf")],
                                        stdout=log, stderr=log, start_new_session=True)
-        self.pids["edge"] = process.pid
+        self.pids["edge"], self.given["edge"] = process.pid, environment
 
     def stop(self):
         for pid in [self.pids.get("edge"), self.pids.get("hub"), *self.hubs.values()]:
@@ -182,7 +224,20 @@ class Volume:
         return self.mount()
 
     def mount(self):
-        return subprocess.run(["mount", "-o", "loop", str(self.image), str(self.path)], capture_output=True).returncode == 0
+        return self.is_mounted() or subprocess.run(["mount", "-o", "loop", str(self.image), str(self.path)],
+                                                   capture_output=True).returncode == 0
+
+    def is_mounted(self):
+        return os.path.ismount(self.path)
+
+    def heal(self):
+        """Mounted, and nothing of ours fills it."""
+        self.mount()
+        self.filler.unlink(missing_ok=True)
+
+    @property
+    def filler(self):
+        return self.path / "filler"
 
     def unmount(self):
         if os.path.ismount(self.path):
@@ -194,17 +249,18 @@ class Volume:
 class Stage(Chain):
     """`with Stage(seed, binary) as stage:`"""
 
-    def __init__(self, seed, binary):
+    def __init__(self, seed, binary, first_port=None):
+        self.first_port = first_port
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="nenghub-faults."))
         self.seed, self.binary = seed, binary
         self.certs, self.base_data = self.directory / "certs", self.directory / "base_data"
         self.nodes, self.identities, self.devices, self.volume, self.relay = {}, {}, {}, None, None
-        self.spare_ports = []
+        self.spare_ports, self.helpers = [], []
 
     def _start(self):
         os.chmod(self.directory, 0o755)  # the edge's workers may run as another account
         topology.make_certificates(self)
-        ports = free_ports(11 + len(LINKS) + 8)
+        ports = free_ports(PORTS, self.first_port)
         for name in CHAIN:
             kinds = ("wire", "http", "metrics", *(["device"] if name == "city" else []))
             self.nodes[name] = FaultNode(name, self.directory, {kind: ports.pop() for kind in kinds}, self.binary)
@@ -289,25 +345,29 @@ class Stage(Chain):
         return self.devices
 
     def heal(self):
-        """Every process runs, every link is whole."""
+        """Whatever a scenario has broken off in the middle: every helper is gone, every link whole, every process as it was
+        set up. Raises Failed when it is not so afterwards."""
+        for helper in self.helpers:
+            with contextlib.suppress(OSError):
+                helper.kill()
+            helper.wait()
+        self.helpers.clear()
         for link in LINKS:
             self.relay.tell("set", link, to=self.target_of(link))
+        for link in self.relay.opened:
             self.relay.clear(link)
+        if self.volume:
+            self.volume.heal()
         for node in self.nodes.values():
-            with contextlib.suppress(OSError):
-                os.kill(node.pids["database"], signal.SIGCONT)
-            if not alive(node.pids["database"]):
-                node.start_database()
-            with contextlib.suppress(OSError):
-                os.kill(node.pids["hub"], signal.SIGCONT)
-            if node.hub_ended():
-                node.start_hub()
-            if not alive(node.pids["edge"]):
-                node.start_edge()
-            with contextlib.suppress(Exception):
-                node.sql("SET GLOBAL read_only = 0")
-            for label in list(node.hubs):
-                stop_pid(node.hubs.pop(label))
+            node.heal()
+
+    def helper(self, process):
+        """A process that a scenario has started; heal() ends it."""
+        self.helpers.append(process)
+        return process
+
+    def kills(self):
+        return sum(node.kills for node in self.nodes.values())
 
     def close(self):
         for sign in (signal.SIGINT, signal.SIGTERM):  # a second one must not leave half of it running

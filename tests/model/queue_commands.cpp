@@ -256,18 +256,29 @@ struct Release : Command {
 
 struct StartRound : Command {
   std::uint32_t limit;
+  RowIndex first = 0;
 
-  explicit StartRound(const Queue&) : limit(static_cast<std::uint32_t>(1 + pick(4))) {}
-  void apply(Queue& queue) const override { queue.startRound(limit); }
+  explicit StartRound(const Queue& queue) : limit(static_cast<std::uint32_t>(1 + pick(4))) {
+    if (pick(2) == 0 && !queue.rows().empty())
+      first = static_cast<RowIndex>(pick(static_cast<int>(queue.rows().size())));
+  }
+  void checkPreconditions(const Queue& queue) const override { RC_PRE(first <= queue.rows().size()); }
+  void apply(Queue& queue) const override { queue.startRound(limit, first); }
   void run(const Queue& before, Subject& subject) const override {
     Queue after = before;
-    const std::uint64_t expected = after.startRound(limit);
-    RC_ASSERT(unit(subject, [&](auto& work) {
-                return work.deliveries().startRound(subject.peer, subject.at(before.now()), limit);
-              }) == expected);
+    const auto expected = after.startRound(limit, first);
+    const hub::DeliveryId behind = first == 0 ? hub::DeliveryId{} : subject.ids[first - 1];
+    const auto piece = unit(subject, [&](auto& work) {
+      return work.deliveries().startRound(subject.peer, subject.at(before.now()), limit, behind);
+    });
+    RC_ASSERT(piece.started == expected.size());
+    RC_ASSERT(piece.last == (expected.empty() ? behind : subject.ids[expected.back()]));
+    RC_ASSERT(piece.isFull == (expected.size() == limit));
     compare(after, subject);
   }
-  void show(std::ostream& out) const override { out << "start the round of " << limit; }
+  void show(std::ostream& out) const override {
+    out << "start the round of " << limit << " from row " << first;
+  }
 };
 
 struct Act : Command {

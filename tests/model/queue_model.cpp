@@ -34,7 +34,7 @@ RowIndex Queue::enqueue(const Item& item) {
       row.changedMeanwhile = true;
     } else {
       row.bytes.reset();
-      if (usedUp(row)) freshRound(row, item.due);
+      if (usedUp(row) || row.state == DeliveryState::setAside) freshRound(row, item.due);
     }
     return index;
   }
@@ -146,13 +146,12 @@ std::uint64_t Queue::release() {
   return released;
 }
 
-std::uint64_t Queue::startRound(std::uint32_t limit) {
-  std::uint64_t started = 0;
-  for (Row& row : rows_) {
-    if (started == limit) break;
-    if (!usedUp(row)) continue;
-    freshRound(row, now_);
-    ++started;
+std::vector<RowIndex> Queue::startRound(std::uint32_t limit, RowIndex first) {
+  std::vector<RowIndex> started;
+  for (RowIndex index = first; index < rows_.size() && started.size() < limit; ++index) {
+    if (!usedUp(rows_[index])) continue;
+    freshRound(rows_[index], now_);
+    started.push_back(index);
   }
   return started;
 }

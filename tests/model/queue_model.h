@@ -72,7 +72,8 @@ class Queue {
   void extend(const Ticket& ticket, bool leaseOver);
   void giveBack(const Ticket& ticket);
   std::uint64_t release();
-  std::uint64_t startRound(std::uint32_t limit);
+  /// Rows that wait again, in their order; those from `first` on are looked at.
+  std::vector<RowIndex> startRound(std::uint32_t limit, RowIndex first);
   bool act(RowIndex row, QueueAct act, const std::string& note);
   void pass(int seconds) { now_ += seconds; }
 

@@ -10,6 +10,7 @@
 #include "hub/app/commands/commands.h"
 #include "hub/app/commands/shared.h"
 #include "hub/app/disk_reserve.h"
+#include "hub/app/job_text.h"
 #include "hub/app/lane_text.h"
 #include "hub/app/lanes.h"
 #include "jobs/clock_watch.h"
@@ -186,23 +187,28 @@ void checkDevices(Findings& findings, Storage& storage, const DeviceConfig& conf
   findings.ok("devices", count + (config.legacyListen ? ", TLS 1.0 and 1.1 open" : ""));
 }
 
+void checkJob(Findings& findings, const jobs::Scheduler::Plan& plan) {
+  const std::string check = "job " + plan.job, state = jobWord(plan);
+  if (state == "running")
+    findings.ok(check, "running since " + Clock::civil(*plan.running->started).text() + " in " +
+                           plan.running->worker);
+  else if (state == "late")
+    findings.failed(check, "not run since it was due at " + Clock::civil(plan.next).text(),
+                    "start nenghub serve, or look into its log");
+  else if (plan.last && !plan.last->ok)
+    findings.failed(check, "failed: " + plan.last->result + "; next try " + Clock::civil(plan.next).text(),
+                    "nenghub jobs history --job " + plan.job);
+  else
+    findings.ok(check, "next " + Clock::civil(plan.next).text());
+}
+
 void checkJobs(Cli& cli, Findings& findings) {
-  constexpr std::chrono::minutes kLate{15};  // a run that goes on is not late before that
   const auto scheduler = schedulerOf(cli);
   const auto plans = scheduler
                          ? (*scheduler)->plan()
                          : Result<std::vector<jobs::Scheduler::Plan>>(tl::unexpected(scheduler.error()));
   if (!plans) return findings.failed("jobs", plans.error().cause, "check the database");
-  for (const auto& plan : *plans) {
-    const std::string check = "job " + plan.job;
-    if (plan.next + kLate < plan.now)
-      findings.failed(check, "not run since it was due at " + Clock::civil(plan.next).text(),
-                      "nenghub serve");
-    else if (plan.last && !plan.last->ok)
-      findings.failed(check, "failed: " + plan.last->result, "nenghub jobs history --job " + plan.job);
-    else
-      findings.ok(check, "next " + Clock::civil(plan.next).text());
-  }
+  for (const auto& plan : *plans) checkJob(findings, plan);
 }
 
 // Against the store, and what serving processes have found out.
@@ -219,11 +225,14 @@ void checkClocks(const Cli& cli, Findings& findings, Storage& storage) {
     HUB_TRY(alerts, work.alerts().list(filter));
     return Seen{ours - theirs, alerts};
   });
-  const std::string remedy = "run chrony or systemd-timesyncd on both machines";
+  const std::string remedy =
+      "run chrony or systemd-timesyncd on both machines; for a host that is gone: nenghub alert list, end";
   if (!seen) return findings.failed("clocks", seen.error().cause, "check the database");
   if (std::chrono::abs(seen->ahead) > jobs::ClockWatch::kOffMax)
     findings.failed("clock of the database",
-                    "here it is " + std::to_string(seen->ahead.count() / 1000) + " s later", remedy);
+                    "the clock here is " + std::to_string(std::abs(seen->ahead.count()) / 1000) +
+                        (seen->ahead.count() > 0 ? " s ahead of it" : " s behind it"),
+                    remedy);
   for (const Alert& alert : seen->alerts) findings.failed("clock " + alert.subject, alert.text, remedy);
   if (seen->alerts.empty()) findings.ok("clocks of others", "no difference noticed");
 }

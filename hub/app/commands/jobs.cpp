@@ -4,6 +4,8 @@
 #include "hub/app/asked_run.h"
 #include "hub/app/commands/commands.h"
 #include "hub/app/commands/shared.h"
+#include "hub/app/job_text.h"
+#include "jobs/heartbeat.h"
 
 namespace hub::app {
 namespace {
@@ -24,8 +26,8 @@ Result<Exit> list(Cli& cli) {
   std::vector<schemas::json::Object> rows;
   for (const auto& plan : plans) {
     Row row;
-    row.text("job", plan.job).time("next", plan.next).flag("due", plan.next <= plan.now);
-    row.time("last", plan.last ? plan.last->finished : std::nullopt).flag("ok", plan.last && plan.last->ok);
+    row.text("job", plan.job).text("state", jobWord(plan)).time("next", plan.next);
+    row.time("last", plan.last ? plan.last->finished : std::nullopt).text("outcome", outcomeWord(plan.last));
     row.text("result", plan.last ? plan.last->result : "");
     rows.push_back(row.take());
   }
@@ -45,7 +47,7 @@ Result<Exit> history(Cli& cli, const JobOptions& given) {
                        .flag("asked", run.asked)
                        .time("started", run.started)
                        .time("finished", run.finished)
-                       .flag("ok", run.ok)
+                       .text("outcome", outcomeWord(run))
                        .text("worker", run.worker)
                        .text("result", run.result)
                        .take());
@@ -60,12 +62,7 @@ Exit printRun(Cli& cli, const std::string& job, const char* state, const std::st
 
 Result<Exit> runHere(Cli& cli, const std::string& name) {
   HUB_TRY(scheduler, schedulerOf(cli));
-  std::jthread heartbeat([&scheduler](std::stop_token stop) {
-    while (!stop.stop_requested()) {
-      scheduler->beat();
-      std::this_thread::sleep_for(std::chrono::seconds(1));
-    }
-  });
+  const jobs::Heartbeat heartbeat(*scheduler, std::chrono::seconds(5));
   HUB_TRY(result, scheduler->runNow(name));
   return printRun(cli, name, "done", result);
 }
@@ -75,11 +72,13 @@ Result<Exit> whatCameOf(Cli& cli, const std::string& name, const AskedRun& asked
     return printRun(cli, name, asked.run->ok ? "done" : "failed", asked.run->result);
   }
   if (!isNobodyThere) {
-    cli.say("nenghub: goes on: nenghub jobs history --job " + name);
+    if (asked.isWaiting && asked.isBusy) cli.say("nenghub: it waits for the run that goes on");
+    cli.say("nenghub: what comes of it: nenghub jobs history --job " + name);
     return printRun(cli, name, asked.isWaiting ? "asked" : "running", "");
   }
-  cli.say("nenghub: nobody has taken it: is nenghub serve running? It runs as soon as a process serves; " +
-          std::string("--here runs it in this command"));
+  cli.say(
+      "nenghub: nobody has taken it yet: is nenghub serve running? It is done as soon as a process serves; " +
+      std::string("with --here this command does it itself"));
   printRun(cli, name, "asked", "");
   return Exit::conflict;
 }
@@ -109,23 +108,27 @@ Result<Exit> run(Cli& cli, const JobOptions& given) {
 }  // namespace
 
 void addJobCommands(Commands& commands) {
-  CLI::App& group = commands.group("jobs", "Work that runs by itself");
+  CLI::App& group = commands.group("jobs", "Jobs: work that runs by itself at its appointments");
   auto given = std::make_shared<JobOptions>();
-  commands.add(group, "list", "Jobs with their next appointment", {"jobs list"}, list);
-  CLI::App& history_ = commands.add(group, "history", "The latest runs with what they did",
-                                    {"jobs history --limit 10", "jobs history --job version_check/province"},
-                                    [given](Cli& cli) { return history(cli, *given); });
+  commands.add(group, "list", "Jobs of this node: state, next appointment, last run", {"jobs list"}, list);
+  CLI::App& history_ =
+      commands.add(group, "history", "The latest runs, the youngest first, with what they did",
+                   {"jobs history --limit 10", "jobs history --job version_check/province"},
+                   [given](Cli& cli) { return history(cli, *given); });
   history_.add_option("--job", given->name, "Name of a job");
-  history_.add_option("--limit", given->limit)->check(CLI::Range(1u, 10000u))->capture_default_str();
-  CLI::App& run_ = commands.add(group, "run", "Has the serving process run one now, and waits for the result",
-                                {"jobs run version_check/province",
-                                 "jobs run upload_round/province --wait 30", "jobs run quality_daily --here"},
-                                [given](Cli& cli) { return run(cli, *given); });
-  run_.add_option("name", given->name)->required();
-  run_.add_option("--wait", given->waitSeconds, "Seconds; 0 only asks")
+  history_.add_option("--limit", given->limit, "Rows at most")
+      ->check(CLI::Range(1u, 10000u))
+      ->capture_default_str();
+  CLI::App& run_ =
+      commands.add(group, "run", "Has a serving process do a job once, now, and waits for the result",
+                   {"jobs run version_check/province", "jobs run upload_round/province --wait 30",
+                    "jobs run quality_daily --here"},
+                   [given](Cli& cli) { return run(cli, *given); });
+  run_.add_option("name", given->name, "Name of a job, as jobs list shows it")->required();
+  run_.add_option("--wait", given->waitSeconds, "Seconds to wait for the result; 0 only asks")
       ->check(CLI::Range(0u, 86400u))
       ->capture_default_str();
-  run_.add_flag("--here", given->here, "In this command, when no process serves");
+  run_.add_flag("--here", given->here, "In this command instead of a serving process");
 }
 
 }  // namespace hub::app

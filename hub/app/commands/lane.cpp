@@ -19,9 +19,10 @@ std::optional<TimePoint> whileOpen(const Breaker& breaker, TimePoint time) {
 Row rowOf(const Peer& peer, const LaneState& lane, TimePoint now) {
   Row row;
   row.text("peer", peer.name).text("state", peer.suspended ? "suspended" : laneWord(lane, now));
+  const auto resting = lane.restUntil && *lane.restUntil > now ? lane.restUntil : std::nullopt;
   row.text("cause", lane.pause ? lane.pause->reason : lane.breaker.cause);
   row.number("failures", lane.breaker.failures);
-  row.time("nextProbe", whileOpen(lane.breaker, lane.breaker.probeAt)).time("restUntil", lane.restUntil);
+  row.time("nextProbe", whileOpen(lane.breaker, lane.breaker.probeAt)).time("restUntil", resting);
   row.time("lastSuccess", lane.lastSuccess).time("lastFailure", lane.lastFailure);
   return row;
 }
@@ -70,15 +71,16 @@ Result<Exit> show(Cli& cli, const LaneOptions& given) {
 Result<Exit> pause(Cli& cli, const LaneOptions& given, bool pauses) {
   HUB_TRY(peer, cli.peer(given.peer));
   HUB_TRY(store, cli.storage());
-  const auto done = inUnit(*store, [&](UnitOfWork& work) -> Result<void> {
-    HUB_TRY(now, work.time());
-    std::optional<LanePause> stands;
-    if (pauses) stands = LanePause{given.reason, Cli::actor(), now};
-    HUB_CHECK(work.lanes().setPause(peer.id, stands));
-    return cli.audited(work, pauses ? "lane_paused" : "lane_resumed", peer.name, given.reason);
-  });
-  HUB_CHECK(done);
-  cli.print(Row().text("peer", peer.name).text("state", pauses ? "paused" : "resumed").take());
+  HUB_TRY(record, inUnit(*store, [&](UnitOfWork& work) -> Result<schemas::json::Object> {
+            HUB_TRY(now, work.time());
+            std::optional<LanePause> stands;
+            if (pauses) stands = LanePause{given.reason, Cli::actor(), now};
+            HUB_CHECK(work.lanes().setPause(peer.id, stands));
+            HUB_CHECK(cli.audited(work, pauses ? "lane_paused" : "lane_resumed", peer.name, given.reason));
+            HUB_TRY(lane, work.lanes().find(peer.id));
+            return rowOf(peer, lane, now).take();  // its breaker or window may still keep it from sending
+          }));
+  cli.print(record);
   return Exit::ok;
 }
 
@@ -143,13 +145,13 @@ void addLaneCommands(Commands& commands) {
            [given](Cli& cli) { return show(cli, *given); })
       .add_option("peer", given->peer, "Name of a peer")
       ->required();
-  CLI::App& pause_ = commands.add(lane, "pause", "Nothing goes out until it is resumed",
+  CLI::App& pause_ = commands.add(lane, "pause", "Nothing goes out until it is resumed; calls under way end",
                                   {"lane pause province --reason \"maintenance until 18:00\""},
                                   [given](Cli& cli) { return pause(cli, *given, true); });
   pause_.add_option("peer", given->peer, "Name of a peer")->required();
   pause_.add_option("--reason", given->reason, "For whoever looks at it later")->required();
   commands
-      .add(lane, "resume", "Goes on after pause", {"lane resume province"},
+      .add(lane, "resume", "Ends the pause, and shows what the lane does then", {"lane resume province"},
            [given](Cli& cli) { return pause(cli, *given, false); })
       .add_option("peer", given->peer, "Name of a peer")
       ->required();

@@ -30,7 +30,7 @@ class ClockJump(Scenario):
                 clock.write_text(f"{jump}\n")
                 jumps += 1
                 ask_for_a_run(node)
-                time.sleep(run.of(2, 8))
+                time.sleep(run.of(2, 3))
             clock.write_text("+0d\n")
             flows_again(run)
             tomorrow = (datetime.datetime.now() + datetime.timedelta(days=1)).strftime("%Y-%m-%d")
@@ -97,7 +97,7 @@ class ClientCertificateExpires(Scenario):
             resumed = arriving(1)
             new_sessions(province)
             time.sleep(0.3)
-            meanwhile = arriving(run.of(3, 15))
+            meanwhile = arriving(run.of(3, 6))
         finally:
             shutil.copy(good, cert)
         run.injected()
@@ -128,7 +128,7 @@ class ServerCertificateExpires(Scenario):
             refused = 0
             for _ in range(5):
                 refused += self.is_refused(run)
-            time.sleep(run.of(1, 5))
+            time.sleep(run.of(1, 2))
         finally:
             shutil.copy(good, cert)
             province.stop_edge()

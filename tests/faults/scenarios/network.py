@@ -3,6 +3,7 @@ import time
 
 from namespace import Namespace
 from scenario import Scenario, expect, flows_again
+from stage import UPLOAD_TIMEOUT
 
 UPLINKS = ("client-province", "client-city", "city-province", "province-national")
 REQUEST_BYTES = 4500  # less than handshake and body of a batch, more than any handshake
@@ -25,8 +26,8 @@ class LostReply(Scenario):
 
     def run(self, run):
         links = ("client-province", "client-city", "city-province")
-        lost = during(run, run.of(4, 60), links, lose_reply={"after_up": REQUEST_BYTES, "hold_ms": 300}, share=0.7)
-        lost += during(run, run.of(3, 20), ("province-national",), lose_reply={"after_up": 2000, "hold_ms": 300})
+        lost = during(run, run.of(4, 20), links, lose_reply={"after_up": REQUEST_BYTES, "hold_ms": 300}, share=0.7)
+        lost += during(run, run.of(3, 8), ("province-national",), lose_reply={"after_up": 2000, "hold_ms": 300})
         run.injected(lost)
         expect(lost >= 10, f"only {lost} answers were lost")
         return f"lost={lost} flows_after_s={flows_again(run):.1f}"
@@ -41,7 +42,7 @@ class LostBehindTheEdge(Scenario):
         run.relay.open("edge-hub", f"127.0.0.1:{port}", f"127.0.0.1:{node.ports['http']}")
         node.stop_edge()
         node.start_edge(NENGHUB_HTTP_LISTEN=f"127.0.0.1:{port}")
-        lost = during(run, run.of(3, 30), ("edge-hub",), lose_first=True)
+        lost = during(run, run.of(3, 8), ("edge-hub",), lose_first=True)
         flows_again(run)
         node.stop_edge()
         node.start_edge()
@@ -55,8 +56,8 @@ class Delay(Scenario):
     name = "delay"
 
     def run(self, run):
-        late = during(run, run.of(4, 40), ("city-province", "province-national"), delay_ms=2000, jitter_ms=1900, share=0.6)
-        jitter = during(run, run.of(3, 30), UPLINKS, delay_ms=200, jitter_ms=200)
+        late = during(run, run.of(4, 12), ("city-province", "province-national"), delay_ms=2000, jitter_ms=1900, share=0.6)
+        jitter = during(run, run.of(3, 6), UPLINKS, delay_ms=200, jitter_ms=200)
         run.injected(late + jitter)
         expect(late + jitter > 0, "nothing was delayed")
         return f"late={late} jittered={jitter} flows_after_s={flows_again(run):.1f}"
@@ -78,15 +79,25 @@ class Resets(Scenario):
 
 
 class HalfOpen(Scenario):
-    """One direction falls silent without FIN; and a peer that accepts and never answers."""
+    """One direction falls silent without FIN; and a peer that accepts and never answers. Callers notice by their time-outs."""
     name = "half_open"
+    links = ("city-province", "province-national", "client-province")
 
     def run(self, run):
-        seconds, hits = run.of(2, 20), 0
-        for faults in ({"stall": "down"}, {"stall": "up"}, {"hold": True}, {"no_accept": True}):
-            hits += during(run, seconds, ("city-province", "province-national", "client-province"), **faults)
-        run.injected(hits)
-        return f"silent={hits} flows_after_s={flows_again(run):.1f}"
+        hits, began = {}, run.city.sql("SELECT UTC_TIMESTAMP(3)")[0][0]
+        doors = len(run.ledger.accepted("city"))
+        for name, faults in (("asked", {"stall": "down", "stall_after_up": REQUEST_BYTES}), ("down", {"stall": "down"}),
+                             ("up", {"stall": "up"}), ("hold", {"hold": True}), ("no_accept", {"no_accept": True})):
+            hits[name] = during(run, UPLOAD_TIMEOUT + 1 if name == "asked" else run.of(2, 5), self.links, **faults)
+        doors = len(run.ledger.accepted("city")) - doors
+        again = flows_again(run)
+        late = run.city.count(f"SELECT COUNT(*) FROM delivery_attempt WHERE code = 'timeout' AND started >= '{began}'")
+        run.injected(sum(hits.values()))
+        # Who is not accepted reaches no relay that could count it.
+        expect(all(count > 0 for name, count in hits.items() if name != "no_accept"), f"silence met nobody: {hits}")
+        expect(late > 0, "the city never noticed by its time-out")
+        expect(doors > 0, "the city's own door stood still as well")
+        return f"silent={sum(hits.values())} timeouts={late} city_accepted_meanwhile={doors} flows_after_s={again:.1f}"
 
 
 class SliceAndCorrupt(Scenario):
@@ -94,7 +105,7 @@ class SliceAndCorrupt(Scenario):
     name = "slice_and_corrupt"
 
     def run(self, run):
-        during(run, run.of(2, 20), UPLINKS, slice=97)
+        during(run, run.of(2, 5), UPLINKS, slice=97)
         hits, rounds = 0, run.of(6, 40)
         for _ in range(rounds):
             way = run.chance.choice(("up", "down"))
@@ -113,7 +124,7 @@ class Partition(Scenario):
         run.chance.shuffle(links)
         for link in links:
             run.relay.set(link, refuse=True)
-            time.sleep(run.of(1.0, 6))
+            time.sleep(run.of(1.0, 2.5))
             if run.chance.random() < 0.5:
                 run.relay.clear(link)
         run.chance.shuffle(links)
@@ -132,7 +143,7 @@ class PacketLoss(Scenario):
         with Namespace(run.stage, ("city-province", "client-province"), run.stage.spare_ports) as between:
             between.lose(0.05)
             before = {tier: len(run.ledger.accepted(tier)) for tier in ("city", "province")}
-            time.sleep(run.of(6, 60))
+            time.sleep(run.of(6, 20))
             gone = between.lost()
             accepted = len(run.ledger.accepted("province")) - before["province"]
         run.injected(gone)
@@ -149,7 +160,7 @@ class SlowLink(Scenario):
         with Namespace(run.stage, ("city-province",), run.stage.spare_ports) as between:
             between.slow("256kbit")
             before = len(run.ledger.accepted("province"))
-            time.sleep(run.of(4, 60))
+            time.sleep(run.of(4, 15))
             others = len(run.ledger.accepted("province")) - before
         run.injected()
         expect(others > 0, "the other clients stood still")
@@ -164,7 +175,7 @@ class NamespacePartition(Scenario):
         with Namespace(run.stage, ("city-province", "province-national"), run.stage.spare_ports) as between:
             time.sleep(0.5)
             between.down()
-            time.sleep(run.of(5, 20))
+            time.sleep(run.of(5, 8))
             between.up()
             again = flows_again(run)
         run.injected()

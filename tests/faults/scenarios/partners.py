@@ -73,7 +73,7 @@ class HostileNation(Scenario):
         try:
             mark = province.count("SELECT COALESCE(MAX(delivery_id), 0) FROM delivery_attempt")
             run.relay.lead("province-national", f"127.0.0.1:{nation.port}")
-            deadline = time.monotonic() + run.of(12, 60)
+            deadline = time.monotonic() + run.of(12, 25)
             while time.monotonic() < deadline and nation.given < 3 * len(ANSWERS):
                 time.sleep(0.2)
         finally:

@@ -88,24 +88,28 @@ class DeviceSteps(ReceiveSteps):
 
 
 class DeliverSteps(Scenario):
-    """Every step between claim and record at the city: what waits is delivered once."""
+    """Every step between claim and record at the city: what waits is delivered once, wherever the hub was killed."""
     name = "deliver_steps"
 
     def run(self, run):
         knows_failpoints(run)
-        city = run.city
         run.load.going.clear()
         try:
-            steps = self.count_up(run, city)
+            steps = self.count_up(run, run.city)
         finally:
             run.load.going.set()
-        run.injected(steps)
-        expect(3 <= steps < STEPS_MAX, f"{steps} steps")
-        return f"steps={steps} flows_after_s={flows_again(run):.1f}"
+        run.injected(len(steps))
+        expect(3 <= len(steps) < STEPS_MAX, f"{len(steps)} steps")
+        # Else the steps are not those about the call.
+        expect(0 < sum(steps) < len(steps), f"of {len(steps)} kills {sum(steps)} came after the province had the batch")
+        return f"steps={len(steps)} killed_after_arrival={sum(steps)} flows_after_s={flows_again(run):.1f}"
 
-    def count_up(self, run, city):
-        client = OwnClient(run, "city", list(run.stage.devices)[0])
+    @staticmethod
+    def count_up(run, city):
+        """-> for each step at which the hub killed itself, whether the province had the batch by then"""
+        client, arrived = OwnClient(run, "city", list(run.stage.devices)[0]), []
         client.maker.slot = 10_000
+        wait_until("every batch has its answer", lambda: not run.ledger.unknown(), 30)
         wait_until("the city's queue is empty", lambda: city.open_deliveries() == 0, 60)
         for step in range(1, STEPS_MAX):
             run.relay.set("city-province", refuse=True)
@@ -113,19 +117,34 @@ class DeliverSteps(Scenario):
             wait_until("the city accepts it", lambda: client.send(batch), 15)
             city.kill_hub()
             city.sql("UPDATE delivery SET due = created WHERE state IN (0, 2)")  # no waiting for the resend
+            before = batches_of(run.province, batch)
             run.relay.clear("city-province")
             city.start_hub(wait=False, NENGHUB_FAILPOINT=f"deliver:any:{step}", NENGHUB_DELIVERY_THREADS="1")
             wait_until("the hub has killed itself or delivered", lambda: city.hub_ended() or delivered(city, batch), 30, every=0.05)
             ended = city.hub_ended()
-            city.restart_hub()
+            has = batches_of(run.province, batch) - before
+            city.kill_hub()
+            city.sql("UPDATE delivery SET due = created WHERE state IN (0, 2); "
+                     "UPDATE delivery SET lease_until = UTC_TIMESTAMP(3) WHERE state = 1")  # no waiting for the lease either
+            city.start_hub()
+            wait_until(f"what step {step} left behind is delivered", lambda: delivered(city, batch), 30)
+            times = batches_of(run.province, batch) - before
+            expect(times == 1, f"killed at step {step}: {times} batches at the province")
             if not ended:
-                return step - 1
-        return STEPS_MAX
+                return arrived
+            arrived.append(bool(has))
+        return arrived
 
 
 def delivered(city, batch):
-    return city.count("SELECT COUNT(*) FROM delivery d WHERE d.state NOT IN (4, 5) AND d.batch_id = "
-                      f"(SELECT MAX(id) FROM batch WHERE enterprise_code = '{batch.enterprise}')") == 0
+    """The last batch of its enterprise stands in the archive, once, and no more in the queue."""
+    number = city.count(f"SELECT MAX(id) FROM batch WHERE enterprise_code = '{batch.enterprise}'")
+    return (city.count(f"SELECT COUNT(*) FROM delivery WHERE batch_id = {number}") == 0 and
+            city.count(f"SELECT COUNT(*) FROM delivery_done WHERE batch_id = {number}") == 1)
+
+
+def batches_of(node, batch):
+    return node.count(f"SELECT COUNT(*) FROM batch WHERE enterprise_code = '{batch.enterprise}'")
 
 
 ALL = (ReceiveSteps, DeviceSteps, DeliverSteps)

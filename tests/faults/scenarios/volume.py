@@ -21,14 +21,14 @@ class DiskReserve(Scenario):
 
     def run(self, run):
         volume, node, pid = volume_of(run), run.province, run.province.pids["database"]
-        filler = volume.path / "filler"
+        filler = volume.filler
         place = os.statvfs(volume.path)
         free = place.f_bavail * place.f_frsize
         subprocess.run(["fallocate", "-l", str(free - (RESERVE_MIB // 2 << 20)), str(filler)], check=True)
         try:
             time.sleep(0.5)
             refused, stored = run.load.heard_of("http 503"), node.count("SELECT COUNT(*) FROM batch")
-            time.sleep(run.of(2, 20))
+            time.sleep(run.of(2, 5))
             refused = run.load.heard_of("http 503") - refused
             grown = node.count("SELECT COUNT(*) FROM batch") - stored
         finally:

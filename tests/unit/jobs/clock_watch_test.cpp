@@ -194,6 +194,29 @@ TEST_F(ClockWatchTest, LeavesTheAlertsOfOtherMachinesAlone) {
   EXPECT_THAT(look(), ElementsAre("hub2/database"));
 }
 
+TEST_F(ClockWatchTest, EndsThoseOfAMachineThatIsGone) {
+  ASSERT_TRUE(storage.unit([&](UnitOfWork& work) {
+    return work.alerts().raise({.kind = kClockWrong, .subject = "hub2/database", .last = storage.time()});
+  }));
+  pass(ClockReadings::kLife - minutes(1));
+  EXPECT_THAT(look(), ElementsAre("hub2/database"));
+
+  pass(minutes(2));
+
+  EXPECT_THAT(look(), IsEmpty());
+}
+
+TEST_F(ClockWatchTest, AnOffsetAboutTheLimitDoesNotRaiseAndEndItInTurn) {
+  for (const int off : {61, 59, 61, 46, 61}) {
+    peerSays(-seconds(off));
+    EXPECT_THAT(look(), ElementsAre("hub1/province")) << off;
+  }
+  EXPECT_EQ(open()[0].count, 3u);
+  peerSays(-seconds(45));
+
+  EXPECT_THAT(look(), IsEmpty());
+}
+
 TEST_F(ClockWatchTest, SaysThatTheDatabaseIsDown) {
   storage.failBegin(Failure::database);
 

@@ -77,6 +77,7 @@ class SchedulerFixture : public testing::Test {
   }
   /// A process that begins the appointment and is killed.
   void beginAndDie(const char* planned, bool asked = false) {
+    if (asked) ask();
     const auto run = storage.unit([&](UnitOfWork& work) {
       return work.jobs().claim("count", at(planned), "killed", storage.time(), std::chrono::seconds(60),
                                asked);

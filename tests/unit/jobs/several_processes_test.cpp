@@ -101,6 +101,67 @@ TEST_F(SeveralProcesses, ARunEndsWhenTheStoreCannotBeReachedForAWholeLease) {
   EXPECT_FALSE(last()) << "somebody else may have it by now";
 }
 
+// Both see the wish; the other has run it before this one comes to it.
+TEST_F(SeveralProcesses, AWishThatBothHaveSeenIsRunOnce) {
+  const auto first = std::make_shared<CountingJob>("first");
+  const auto both = process("both", {first, job});
+  ASSERT_EQ(both->runDue(), 2);
+  setClock("2026-11-21 02:00:00");
+  ask();
+  first->during = [&] {
+    EXPECT_EQ(b->runDue(), 1);
+    storage.moveClock(seconds(1));
+  };
+
+  EXPECT_EQ(both->runDue(), 1);
+
+  EXPECT_EQ(job->runs, 1);
+  EXPECT_EQ(otherJob->runs, 1);
+}
+
+TEST_F(SeveralProcesses, AWishMadeDuringARunIsRunOnceAfterIt) {
+  ASSERT_EQ(a->runDue(), 1);
+  ask();
+  job->during = [&] {
+    if (job->runs > 2) return;
+    ask();
+    EXPECT_EQ(b->runDue(), 0);
+  };
+
+  EXPECT_EQ(a->runDue(), 1);
+  storage.moveClock(seconds(1));
+  EXPECT_EQ(b->runDue() + a->runDue() + b->runDue(), 1);
+
+  EXPECT_EQ(job->runs + otherJob->runs, 3);
+}
+
+TEST_F(SeveralProcesses, ARunByHandLeavesNoWishWhenItIsRefused) {
+  job->during = [&] {
+    const auto refused = b->runNow("count");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().failure, Failure::busy);
+  };
+
+  EXPECT_EQ(a->runDue(), 1);
+
+  EXPECT_EQ(b->runDue() + a->runDue(), 0);
+}
+
+TEST_F(SeveralProcesses, ThePlanShowsARunThatGoesOnElsewhere) {
+  job->during = [&] {
+    const auto plans = b->plan();
+    ASSERT_TRUE(plans && plans->front().running);
+    EXPECT_EQ(plans->front().running->worker, "a");
+  };
+  a->runDue();
+
+  EXPECT_FALSE(b->plan()->front().running);
+  setClock("2026-11-21 02:00:00");
+  beginAndDie("2026-11-21 02:00:00");
+  storage.moveClock(seconds(61));
+  EXPECT_FALSE(b->plan()->front().running) << "its process is gone";
+}
+
 /// Notes who runs at the same time.
 class WatchedJob final : public Job {
  public:

@@ -19,7 +19,9 @@ class CountingJob final : public Job {
     if (throws) throw std::runtime_error("broken");
     return "done";
   }
+  bool runsAtEnd() const override { return isLostWithProcess; }
   int runs = 0;
+  bool isLostWithProcess = false;
   bool throws = false;
 };
 
@@ -70,12 +72,16 @@ TEST_F(UpkeepTest, BeginsNothingOnceItStops) {
   EXPECT_EQ(upkeep.runDue(stop.get_token()), 0);
 }
 
-TEST_F(UpkeepTest, FinishRunsAllOnceMore) {
-  upkeep.runDue();
+TEST_F(UpkeepTest, FinishRunsOnceMoreWhatHasSomethingToLose) {
+  const auto loses = std::make_shared<CountingJob>();
+  loses->isLostWithProcess = true;
+  Upkeep both{clock, log, {job, loses}};
+  both.runDue();
 
-  upkeep.finish();
+  both.finish();
 
-  EXPECT_EQ(job->runs, 2);
+  EXPECT_EQ(job->runs, 1);
+  EXPECT_EQ(loses->runs, 2);
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ class AskedRunTest : public testing::Test {
   JobRun begin(bool asked) {
     storage.moveClock(std::chrono::seconds(1));
     return storage
-        .unit([&](UnitOfWork& work) {
+        .unit([&](UnitOfWork& work) -> Result<std::optional<JobRun>> {
           return work.jobs().claim("job", storage.time(), "w", storage.time(), std::chrono::seconds(60),
                                    asked);
         })
@@ -45,6 +45,7 @@ TEST_F(AskedRunTest, LeavesAnAuditRow) {
 }
 
 TEST_F(AskedRunTest, FollowsTheRunThatTookIt) {
+  ask();
   finish(begin(true), false);
   const AskedRun asked = ask();
   const JobRun run = begin(true);
@@ -57,6 +58,40 @@ TEST_F(AskedRunTest, FollowsTheRunThatTookIt) {
   ASSERT_TRUE(look(asked).isOver());
   EXPECT_TRUE(look(asked).run->ok);
   EXPECT_EQ(look(asked).run->result, "counts");
+}
+
+TEST_F(AskedRunTest, IsNotTheOneBegunForAnEarlierWish) {
+  ask();
+  const JobRun earlier = begin(true);
+  const AskedRun asked = ask();
+
+  finish(earlier, false);
+  EXPECT_FALSE(look(asked).run) << "that was another's";
+  EXPECT_TRUE(look(asked).isWaiting);
+
+  const JobRun ours = begin(true);
+  finish(ours, true);
+  ask();
+  finish(begin(true), false);
+  ASSERT_TRUE(look(asked).isOver());
+  EXPECT_EQ(look(asked).run->id, ours.id);
+}
+
+TEST_F(AskedRunTest, IsNotTheOneLeftBehindByAKilledProcess) {
+  ask();
+  const JobRun left = begin(true);
+  storage.moveClock(std::chrono::seconds(61));
+  const AskedRun asked = ask();
+  EXPECT_FALSE(look(asked).isBusy) << "its process is gone";
+
+  const auto taken = storage.unit([&](UnitOfWork& work) {
+    return work.jobs().claim("job", left.planned, "w2", storage.time(), std::chrono::seconds(60), true);
+  });
+  ASSERT_TRUE(taken && *taken);
+  finish(**taken, true);
+
+  EXPECT_FALSE(look(asked).run);
+  EXPECT_TRUE(look(asked).isWaiting);
 }
 
 TEST_F(AskedRunTest, SaysWhenAnotherRunGoesOn) {

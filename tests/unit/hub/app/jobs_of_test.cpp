@@ -125,12 +125,13 @@ TEST_F(JobsOf, EachProcessKeepsWhatIsItsOwn) {
                          .tolerances = tolerances,
                          .stored = [](const auto&) {},
                          .clocks = clocks,
-                         .host = "hub1"}))
+                         .host = "hub1",
+                         .jobs = [] { return jobs::JobList{}; }}))
     all.push_back(job->name());
   for (const auto& job : longUpkeepOf(storage)) all.push_back(job->name());
 
   EXPECT_EQ(all, (std::vector<std::string>{"quality_settings", "tolerance_flush", "clock_watch",
-                                           "queue_watch", "bulk_actions"}));
+                                           "queue_watch", "alert_watch", "bulk_actions", "run_history"}));
 }
 
 TEST_F(JobsOf, LongJobsSaySo) {

@@ -45,6 +45,7 @@ M read(const std::string& text) {
 class World {
  public:
   World() {
+    storage.follow(clock);
     node.name = "city";
     node.region = "320600";
     hub::Peer above;

@@ -58,6 +58,18 @@ TEST_F(FollowUpTest, LeavesTheTagsOfOtherBatchesAlone) {
   EXPECT_TRUE(storage.deliveries().empty());
 }
 
+TEST_F(FollowUpTest, LeavesTheTagsOfOtherPeersAlone) {
+  holdsTag(hub::BatchId{5});
+  hub::Peer other = peer;
+  other.id = {};
+  other.name = "other";
+  put(other);
+
+  follows(DeliveryKind::gData, "true", hub::BatchId{5});
+
+  EXPECT_TRUE(storage.deliveries().empty());
+}
+
 // OQ-64
 TEST_F(FollowUpTest, AFalseForABatchWeDoNotHoldQueuesNothing) {
   holdsTag(hub::BatchId{});

@@ -12,11 +12,17 @@ namespace {
 class FreezeTest : public testing::Test, public delivery_test::World {
  protected:
   Outgoing takes(DeliveryKind kind) {
-    kind == DeliveryKind::energyData ? queues(kind, holdsTable8()) : queues(kind);
+    if (kind == DeliveryKind::gTag)
+      queues(kind, {}, "2014-10-10-320000-14010702-" + crypto.md5(std::to_string(++tags_)));
+    else
+      kind == DeliveryKind::energyData ? queues(kind, holdsTable8()) : queues(kind);
     return {claims(), {"https://access.example", delivery_test::kProvinceId}, std::nullopt, false};
   }
   void freezes() { ASSERT_TRUE(freezeBodies(around(), peer, hand_)); }
   std::deque<Outgoing> hand_;
+
+ private:
+  int tags_ = 0;
 };
 
 }  // namespace
@@ -69,6 +75,23 @@ TEST_F(FreezeTest, OneThatBreaksTheUnitDoesNotStopTheLane) {
   EXPECT_TRUE(hand_[0].obstacle);
   EXPECT_FALSE(hand_[1].obstacle);
   EXPECT_TRUE(hand_[1].delivery.body);
+}
+
+TEST_F(FreezeTest, OneWhoseComposingThrowsIsAPersonsAndTheOthersAreComposed) {
+  for (int i = 0; i < 3; ++i)
+    hand_.push_back(takes(i == 1 ? DeliveryKind::meteringData : DeliveryKind::gTag));
+  const std::uint64_t ofFirst = 1;  // a tag needs its own row alone
+  storage.throwCall(ofFirst + 1);   // the second, in the common unit
+  storage.throwCall(ofFirst + 3);   // the second again, alone
+
+  freezes();
+
+  ASSERT_TRUE(hand_[1].obstacle);
+  EXPECT_EQ(hand_[1].obstacle->code, "not_composed");
+  EXPECT_EQ(hand_[1].obstacle->decision.next, DeliveryState::needsAttention);
+  EXPECT_NE(hand_[1].obstacle->message.find("报文无法生成"), std::string::npos);
+  EXPECT_NE(hand_[1].obstacle->message.find("thrown by order of the test"), std::string::npos);
+  for (const std::size_t other : {0U, 2U}) EXPECT_TRUE(hand_[other].delivery.body) << other;
 }
 
 TEST_F(FreezeTest, AStoreThatIsAwayIsAnErrorAndChangesNothing) {

@@ -292,6 +292,59 @@ TEST_F(LaneHealthTest, ATlsFaultOfTheRegistrationIsTheLanesToo) {
   EXPECT_EQ(storage.deliveries().at(0).roundAttempts, 0U);
 }
 
+// N-8.3-1
+TEST_F(LaneHealthTest, APeerThatHasNotRegisteredUsIsToldOnceUntilItHas) {
+  hub::Peer fresh = peer;
+  fresh.id = {};
+  fresh.name = "unregistered";
+  put(fresh);
+  queues(hub::DeliveryKind::energyData, holdsTable8());
+  partner.otherwise([](const hub::Call&) -> fakes::PartnerAnswer {
+    return hub::CallReply{200, R"({"responseCode":"E2002","responseMessage":"region 未分配"})", std::nullopt};
+  });
+  Lane one = lane();
+
+  for (int i = 0; i < 3; ++i) run(one), clock.advance(seconds(30));
+
+  ASSERT_EQ(alerts().size(), 1U);
+  EXPECT_EQ(alerts()[0].kind, hub::delivery::kPeerNotRegistered);
+  EXPECT_EQ(alerts()[0].subject, "unregistered");
+  for (const char* part : {"尚未登记", "region 未分配", "unregistered", "发送队列"})
+    EXPECT_NE(alerts()[0].text.find(part), std::string::npos) << part << ": " << alerts()[0].text;
+
+  // What goes by G works meanwhile and ends nothing.
+  queuesFor("14010702");
+  clock.advance(seconds(61));
+  partner.at("https://national.example/necc").answers("0");
+  run(one);
+  EXPECT_EQ(alerts().size(), 1U);
+
+  isRegistered();
+  clock.advance(seconds(61));
+  peerAnswers("0");
+  EXPECT_EQ(run(one).delivered, 1U);
+  EXPECT_TRUE(alerts().empty());
+}
+
+TEST_F(LaneHealthTest, AMissingAddressOfGIsToldToo) {
+  peer.gUrl = "http://national.example/necc";  // not HTTPS
+  put(peer);
+  queuesMany(1);
+  Lane one = lane();
+
+  run(one);
+
+  ASSERT_EQ(alerts().size(), 1U);
+  EXPECT_EQ(alerts()[0].kind, hub::delivery::kPeerWithoutAddress);
+  EXPECT_NE(alerts()[0].text.find("尚未登记"), std::string::npos);
+  peer.gUrl = "https://national.example/necc";
+  put(peer);
+  clock.advance(seconds(601));
+  peerAnswers("0");
+  EXPECT_EQ(run(one).delivered, 1U);
+  EXPECT_TRUE(alerts().empty());
+}
+
 TEST_F(LaneHealthTest, RestsAsLongAsThePeerAsksInAllWorkers) {
   queuesMany(40);
   partner.answers(503, R"({"responseCode":"E1001"})", seconds(90));

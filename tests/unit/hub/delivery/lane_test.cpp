@@ -89,6 +89,92 @@ TEST_F(LaneTest, AnOutcomeThatCannotBeWrittenWaitsForAPerson) {
   EXPECT_EQ(left.lastCode, "not_recorded");
 }
 
+// OQ-18: whatever one delivery does, the others go.
+TEST_F(LaneTest, AnExceptionOfOneDeliveryStopsNoOther) {
+  const auto odd = queuesFor("14010701");
+  queuesMany(3);
+  partner.otherwise([&](const hub::Call& call) -> fakes::PartnerAnswer {
+    if (call.body.find("14010701") != std::string::npos) throw std::runtime_error("odd answer");
+    return hub::CallReply{200, R"({"responseCode":"0"})", std::nullopt};
+  });
+  Lane one = lane();
+
+  EXPECT_EQ(run(one).delivered, 3U);
+
+  EXPECT_EQ(stateOf(odd), DeliveryState::waiting);
+  EXPECT_EQ(delivery(odd).roundAttempts, 1U);
+  EXPECT_NE(delivery(odd).lastMessage.find("odd answer"), std::string::npos);
+  for (int i = 0; i < 3; ++i) clock.advance(seconds(60)), run(one);
+  EXPECT_EQ(stateOf(odd), DeliveryState::queued);
+}
+
+TEST_F(LaneTest, AnOutcomeWhoseRecordingThrowsWaitsForAPerson) {
+  queuesBatches(1);
+  int call = 0;
+  partner.otherwise([&](const hub::Call&) -> fakes::PartnerAnswer {
+    if (call++ == 0) storage.throwCall(1);
+    return hub::CallReply{200, R"({"responseCode":"0"})", std::nullopt};
+  });
+  Lane one = lane();
+
+  EXPECT_FALSE(one.runOnce());
+  for (const std::uint64_t nth : {1U, 3U}) storage.throwCall(nth);
+  EXPECT_FALSE(one.runOnce());
+
+  EXPECT_EQ(storage.deliveries().at(0).state, DeliveryState::needsAttention);
+  EXPECT_EQ(run(one).handled(), 0U);
+}
+
+// T-09: whatever the clock of this machine says, a wait is as long as it should be.
+TEST_F(LaneTest, WaitsGoByTheClockOfTheStore) {
+  for (const auto ahead : {seconds(-7200), seconds(7200), seconds(30)}) {
+    const auto id = queuesFor("14010702");
+    storage.moveClock(ahead);
+    peerAnswers("E1001");
+    Lane one = lane();
+    run(one);
+    const auto wait = delivery(id).due - storage.time();
+    EXPECT_GE(wait, milliseconds(4000)) << ahead.count();
+    EXPECT_LE(wait, milliseconds(6000)) << ahead.count();
+    EXPECT_EQ(run(one).handled(), 0U);
+
+    clock.advance(seconds(7));
+    peerAnswers("0");
+    EXPECT_EQ(run(one).delivered, 1U);
+    storage.moveClock(-ahead);
+  }
+}
+
+// T-09
+TEST_F(LaneTest, AHubWhoseClockIsBehindTakesWhatAnotherPutsOff) {
+  const auto id = queuesFor("14010702");
+  peerAnswers("E1001");
+  Lane one = lane();
+  run(one);
+  const auto due = delivery(id).due;
+
+  clock.advance(-std::chrono::minutes(30));  // of this machine
+  storage.moveClock(std::chrono::minutes(30) + seconds(10));
+  peerAnswers("0");
+
+  EXPECT_EQ(run(one).delivered, 1U);
+  EXPECT_LT(storage.time() - due, seconds(10));
+}
+
+// T-09: of the machine with the database.
+TEST_F(LaneTest, NothingWaitsForDaysBecauseTheClockOfTheStoreWasSetBack) {
+  queuesMany(3);
+  peerAnswers("E1001");
+  Lane one = lane();
+  run(one);
+  queuesMany(2);
+
+  clock.advance(-std::chrono::hours(48));
+  peerAnswers("0");
+
+  EXPECT_EQ(run(one).delivered, 5U);
+}
+
 TEST_F(LaneTest, HandlesAtMostWhatItIsTold) {
   queuesMany(5);
   peerAnswers("0");
@@ -414,8 +500,8 @@ TEST_F(LaneTest, ReadsThePeerOnceARunAndComposesAHandInOneUnit) {
   run(one);
 
   // For each delivery its outcome, the look for its tag, the body of the next; for the hand the health of
-  // the lane, its state, the claim.
-  EXPECT_EQ(atNext - atFirst, HandSize::kMost * 3U + 3U);
+  // the lane, the clock of the store, the state of the lane, the claim.
+  EXPECT_EQ(atNext - atFirst, HandSize::kMost * 3U + 4U);
 }
 
 TEST_F(LaneTest, ADatabaseFaultEndsTheRunAndNothingIsLost) {
