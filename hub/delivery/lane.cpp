@@ -204,6 +204,7 @@ Result<bool> Lane::sendHand(std::stop_token stop) {
     if (mustWriteBefore(hand_.front())) HUB_CHECK(writeBack(false));
     if (hand_.front().isLost) {
       ++counts_.lost;
+      around_.log.warn("lease_lost", {{"delivery", static_cast<std::uint64_t>(hand_.front().delivery.id)}});
       leases_.drop(hand_.front().delivery);
       hand_.pop_front();
       continue;
